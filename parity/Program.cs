@@ -1,0 +1,2 @@
+Console.WriteLine("Interop parity");
+return 0;
