@@ -1,0 +1,86 @@
+using Interop.Native.Regularizers;
+using Interop.Native.Tensors;
+
+namespace Interop.Native.Layers;
+
+/// <summary>
+/// A named tensor that belongs to a layer: trainable (a weight, a bias) or not (a running mean).
+/// Public shape and order are PyTorch's; the engine may store another order and converts here.
+/// </summary>
+public sealed class Parameter
+{
+    private readonly StorageOrder _order;
+    private readonly AlignedMemory _storage;
+
+    internal Parameter(string name, Shape shape, bool trainable, StorageOrder order)
+    {
+        Name = name;
+        Shape = shape;
+        IsTrainable = trainable;
+        _order = order;
+        _storage = new AlignedMemory(shape.Count);
+    }
+
+    /// <summary>The name inside its layer, PyTorch's: <c>weight</c>, <c>bias</c>, <c>running_mean</c> …</summary>
+    public string Name { get; }
+
+    /// <summary>The public shape: a Dense weight is [out, in], a convolution's [out, in/groups, k…].</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Whether training changes it by its gradient; a buffer such as a running mean is not trainable.</summary>
+    public bool IsTrainable { get; }
+
+    /// <summary>Whether the optimizer leaves it alone although it is trainable: freezes a layer while fine-tuning.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>A penalty on its values, added to the loss; null for none.</summary>
+    public Regularizer? Regularizer { get; init; }
+
+    /// <summary>A projection applied after each update; null for none.</summary>
+    public Constraint? Constraint { get; init; }
+
+    /// <summary>The number of values.</summary>
+    public int Count => Shape.Count;
+
+    /// <summary>The values in the engine's own order, which equals the public order for one-axis parameters.</summary>
+    public Span<float> Storage => _storage.Span;
+
+    /// <summary>A copy of the values in the public shape and order.</summary>
+    public Tensor Read() => ReadLike(Storage);
+
+    /// <summary>Replaces the values.</summary>
+    /// <param name="value">New values in the public shape and order.</param>
+    /// <exception cref="ArgumentException">The shape differs.</exception>
+    public void Write(Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        WriteLike(value, Storage);
+    }
+
+    /// <summary>Turns values that are stored as this parameter's are (a gradient, an optimizer's state) into the public shape and order.</summary>
+    /// <param name="storage">The stored values.</param>
+    public Tensor ReadLike(ReadOnlySpan<float> storage)
+    {
+        var tensor = new Tensor(Shape);
+        _order.Load(Shape, storage, tensor.Span);
+        return tensor;
+    }
+
+    /// <summary>Turns public values into the order in which this parameter's are stored.</summary>
+    /// <param name="value">Values in the public shape and order.</param>
+    /// <param name="storage">Where to put them.</param>
+    /// <exception cref="ArgumentException">The shape differs.</exception>
+    public void WriteLike(Tensor value, Span<float> storage)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Shape != Shape)
+        {
+            throw new ArgumentException($"Parameter '{Name}' has shape {Shape}, got a tensor of shape {value.Shape}.", nameof(value));
+        }
+
+        _order.Store(Shape, value.Span, storage);
+    }
+
+    /// <summary>Name and shape.</summary>
+    public override string ToString() => $"{Name} {Shape}";
+}

@@ -1,0 +1,25 @@
+namespace Interop.Native.Losses;
+
+/// <summary>A target or prediction that a loss cannot use: a class index out of range, a probability outside [0, 1], a NaN.</summary>
+public sealed class LossException : Exception
+{
+    /// <summary>Makes an error without a message.</summary>
+    public LossException()
+    {
+    }
+
+    /// <summary>Makes an error.</summary>
+    /// <param name="message">What was expected, what came and where.</param>
+    public LossException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes an error with the error behind it.</summary>
+    /// <param name="message">What was expected, what came and where.</param>
+    /// <param name="innerException">The error behind it.</param>
+    public LossException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,48 @@
+using Interop.Native.Tensors;
+
+namespace Interop.Native.Losses;
+
+/// <summary>A batch of predictions with its targets.</summary>
+public readonly ref struct LossInputs
+{
+    /// <summary>Puts a batch together.</summary>
+    /// <param name="batchSize">N, the number of samples.</param>
+    /// <param name="predictions">The network's output, batch first.</param>
+    /// <param name="predictionShape">The shape of one sample of the output.</param>
+    /// <param name="targets">The targets, batch first.</param>
+    /// <param name="targetShape">The shape of one sample of the targets.</param>
+    /// <param name="sampleWeights">A weight for each sample, or empty for 1.</param>
+    public LossInputs(
+        int batchSize,
+        ReadOnlySpan<float> predictions,
+        Shape predictionShape,
+        ReadOnlySpan<float> targets,
+        Shape targetShape,
+        ReadOnlySpan<float> sampleWeights = default)
+    {
+        BatchSize = batchSize;
+        Predictions = predictions;
+        PredictionShape = predictionShape;
+        Targets = targets;
+        TargetShape = targetShape;
+        SampleWeights = sampleWeights;
+    }
+
+    /// <summary>N, the number of samples.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The network's output, batch first.</summary>
+    public ReadOnlySpan<float> Predictions { get; }
+
+    /// <summary>The shape of one sample of the output.</summary>
+    public Shape PredictionShape { get; }
+
+    /// <summary>The targets, batch first.</summary>
+    public ReadOnlySpan<float> Targets { get; }
+
+    /// <summary>The shape of one sample of the targets.</summary>
+    public Shape TargetShape { get; }
+
+    /// <summary>A weight for each sample, or empty where every weight is 1.</summary>
+    public ReadOnlySpan<float> SampleWeights { get; }
+}

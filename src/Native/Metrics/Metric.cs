@@ -1,0 +1,33 @@
+using Interop.Native.Losses;
+
+namespace Interop.Native.Metrics;
+
+/// <summary>A figure that tells how good predictions are, accumulated over batches. To write one of your own, override the four members.</summary>
+public abstract class Metric
+{
+    /// <summary>The name in histories and reports: <c>accuracy</c>, <c>f1</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The figure for everything seen since the last <see cref="Reset"/>.</summary>
+    public abstract double Result { get; }
+
+    /// <summary>Forgets what was seen, by taking new memory for what is counted.</summary>
+    public abstract void Reset();
+
+    /// <summary>Takes in a batch.</summary>
+    /// <param name="inputs">Predictions (after the network's last activation) and targets.</param>
+    public abstract void Update(in LossInputs inputs);
+
+    /// <summary>A metric with the same options that has seen nothing, so that two evaluations at once do not mix.</summary>
+    internal Metric Fresh()
+    {
+        var copy = (Metric)MemberwiseClone();
+        copy.Reset();
+        return copy;
+    }
+
+    /// <summary>The metric of a Keras name, so that <c>metrics: ["accuracy"]</c> reads as in Keras.</summary>
+    /// <param name="name">A name listed by <see cref="MetricNames"/>.</param>
+    /// <exception cref="ArgumentException">No metric has that name; the message lists those there are.</exception>
+    public static implicit operator Metric(string name) => MetricNames.Find(name);
+}

@@ -1,0 +1,17 @@
+namespace Interop.Native.Networks;
+
+/// <summary>What a network computes: its nodes in topological order, with those that are inputs and outputs.</summary>
+/// <param name="nodes">All nodes, each after those it depends on.</param>
+/// <param name="inputs">The inputs, in the order in which the network takes them.</param>
+/// <param name="outputs">The outputs, in the order in which the network gives them.</param>
+public sealed class NetworkGraph(IReadOnlyList<Node> nodes, IReadOnlyList<Node> inputs, IReadOnlyList<Node> outputs)
+{
+    /// <summary>All nodes, each after those it depends on.</summary>
+    public IReadOnlyList<Node> Nodes { get; } = nodes;
+
+    /// <summary>The inputs, in the order in which the network takes them.</summary>
+    public IReadOnlyList<Node> Inputs { get; } = inputs;
+
+    /// <summary>The outputs, in the order in which the network gives them.</summary>
+    public IReadOnlyList<Node> Outputs { get; } = outputs;
+}

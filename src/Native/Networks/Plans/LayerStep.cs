@@ -1,0 +1,48 @@
+using Interop.Native.Layers;
+
+namespace Interop.Native.Networks;
+
+/// <summary>Runs a layer.</summary>
+/// <param name="name">The name of the node.</param>
+/// <param name="layer">The layer.</param>
+/// <param name="inputs">The values it reads.</param>
+/// <param name="output">The value it writes.</param>
+internal sealed class LayerStep(string name, Layer layer, PlanValue[] inputs, PlanValue output) : PlanStep(name, inputs, output)
+{
+    private LayerContext? _context;
+
+    /// <summary>The layer.</summary>
+    public Layer Layer { get; } = layer;
+
+    /// <summary>Where each trainable parameter's gradient is written.</summary>
+    public Dictionary<Parameter, PlanGradient> ParameterGradients { get; } = [];
+
+    /// <summary>Kept from the forward to the backward pass.</summary>
+    public PlanBlock? Saved { get; set; }
+
+    /// <summary>Lost after each call.</summary>
+    public PlanBlock? Scratch { get; set; }
+
+    /// <inheritdoc/>
+    public override bool BackwardNeedsInput => Layer.BackwardNeedsInput;
+
+    /// <inheritdoc/>
+    public override bool BackwardNeedsOutput => Layer.BackwardNeedsOutput;
+
+    /// <inheritdoc/>
+    public override void Forward(Plan plan) => Layer.Forward(Context(plan));
+
+    /// <inheritdoc/>
+    public override void Backward(Plan plan)
+    {
+        Layer.Backward(Context(plan));
+        SettleInputGradients(plan);
+        foreach (var gradient in ParameterGradients.Values)
+        {
+            gradient.Settle(plan);
+        }
+    }
+
+    private LayerContext Context(Plan plan) =>
+        _context ??= new LayerContext(plan, Inputs, Output, InputGradients, Output.Gradient, ParameterGradients, Saved, Scratch);
+}

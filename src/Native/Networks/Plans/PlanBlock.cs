@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace Interop.Native.Networks;
+
+/// <summary>
+/// A run of floats in a plan's arena with the times at which it is in use: forward steps count up from 0, the loss follows, then the
+/// backward steps. Blocks whose times do not overlap may share memory.
+/// </summary>
+/// <param name="length">How many floats.</param>
+internal sealed class PlanBlock(int length)
+{
+    /// <summary>How many floats.</summary>
+    public int Length { get; } = length;
+
+    /// <summary>Where it begins in the arena, once placed.</summary>
+    public int Offset { get; set; }
+
+    /// <summary>The first time it is in use.</summary>
+    public int FirstUse { get; private set; } = int.MaxValue;
+
+    /// <summary>The last time it is in use.</summary>
+    public int LastUse { get; private set; } = -1;
+
+    /// <summary>Marks it as in use at a time.</summary>
+    /// <param name="time">The time.</param>
+    public void UseAt(int time)
+    {
+        FirstUse = Math.Min(FirstUse, time);
+        LastUse = Math.Max(LastUse, time);
+    }
+
+    /// <summary>Its memory.</summary>
+    /// <param name="plan">The plan it belongs to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<float> Span(Plan plan) => plan.Arena.Span.Slice(Offset, Length);
+}

@@ -1,0 +1,9 @@
+namespace Interop.Native.Networks;
+
+/// <summary>What a plan is made for.</summary>
+/// <param name="Capacity">The largest batch it can run.</param>
+/// <param name="IsTraining">Whether layers behave as in training (dropout drops).</param>
+/// <param name="HasBackward">Whether a backward pass is wanted.</param>
+/// <param name="LossReadsLogits">For each output, whether the loss takes the place of the last activation's gradient.</param>
+/// <param name="InputGradients">Whether the gradients of the network's inputs are wanted.</param>
+internal sealed record PlanOptions(int Capacity, bool IsTraining, bool HasBackward, bool[] LossReadsLogits, bool InputGradients = false);

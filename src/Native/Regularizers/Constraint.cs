@@ -1,0 +1,11 @@
+using Interop.Native.Layers;
+
+namespace Interop.Native.Regularizers;
+
+/// <summary>A projection of a parameter onto a set, applied after each update.</summary>
+public abstract class Constraint
+{
+    /// <summary>Projects the parameter in place.</summary>
+    /// <param name="parameter">The parameter that was just updated.</param>
+    public abstract void Apply(Parameter parameter);
+}

@@ -1,0 +1,17 @@
+namespace Interop.Native.Regularizers;
+
+/// <summary>A penalty on values (a kernel, a bias, an activation) that is added to the loss.</summary>
+public abstract class Regularizer
+{
+    /// <summary>The penalty of these values.</summary>
+    /// <param name="values">The penalised values.</param>
+    /// <param name="sampleCount">N, the number of samples in the training set, for the conventions that divide by it.</param>
+    public abstract double Penalty(ReadOnlySpan<float> values, int sampleCount);
+
+    /// <summary>Adds the penalty's derivative to a gradient.</summary>
+    /// <param name="values">The penalised values.</param>
+    /// <param name="gradient">The gradient to add to, as long as the values.</param>
+    /// <param name="sampleCount">N, the number of samples in the training set, for the conventions that divide by it.</param>
+    /// <param name="scale">A factor on the derivative.</param>
+    public abstract void AddGradient(ReadOnlySpan<float> values, Span<float> gradient, int sampleCount, float scale = 1f);
+}

@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Interop.Native.Layers;
+
+namespace Interop.Native.Tensors;
+
+/// <summary>Looks for values that are not numbers before they spread through a network.</summary>
+internal static class NumberCheck
+{
+    /// <summary>Throws where a tensor holds a NaN.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="what">What it is, to begin the message with.</param>
+    /// <exception cref="NetworkException">There is one; the message says where.</exception>
+    public static void RejectNaN(Tensor tensor, string what)
+    {
+        var span = tensor.Span;
+        if (!HasNaN(span))
+        {
+            return;
+        }
+
+        var position = 0;
+        while (!float.IsNaN(span[position]))
+        {
+            position++;
+        }
+
+        var sampleSize = Math.Max(1, tensor.Shape.Skip(1).Count);
+        throw new NetworkException(
+            $"{what} has a NaN in sample {position / sampleSize} at element {position % sampleSize}; fill in or leave out missing values first.");
+    }
+
+    private static bool HasNaN(ReadOnlySpan<float> values)
+    {
+        // Only a NaN differs from itself.
+        var wide = MemoryMarshal.Cast<float, Vector<float>>(values);
+        foreach (var vector in wide)
+        {
+            if (!Vector.EqualsAll(vector, vector))
+            {
+                return true;
+            }
+        }
+
+        foreach (var value in values[(wide.Length * Vector<float>.Count)..])
+        {
+            if (float.IsNaN(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
