@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+using Interop.Native.Kernels.Simd;
+
+namespace Interop.Native.Kernels;
+
+internal static partial class VectorMath
+{
+    /// <summary>σ(x) = 1 / (1 + e⁻ˣ), within 2 ulp; 0 and 1 far out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Sigmoid<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector one = TSimd.Broadcast(1f);
+        return TSimd.Divide(one, TSimd.Add(one, Exp<TSimd, TVector>(TSimd.Negate(x))));
+    }
+}

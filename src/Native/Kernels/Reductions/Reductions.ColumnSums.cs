@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using Interop.Native.Kernels.Simd;
+
+namespace Interop.Native.Kernels;
+
+internal static unsafe partial class Reductions
+{
+    private const int SmallestRowBlock = 256;
+    private const int MostRowBlocks = 64;
+
+    /// <summary>Columns per piece of parallel work.</summary>
+    private const int ColumnStrip = 512;
+
+    /// <summary>Below this many elements the workers are not worth their call.</summary>
+    private const int SmallMatrix = 32 * 1024;
+
+    /// <summary>
+    /// sums𝒸 = Σᵣ x[r, c]. Rows are added in blocks, in each block in four groups (row modulo 4), then the groups
+    /// along a tree and the blocks in turn.
+    /// </summary>
+    /// <param name="x">A [rows, columns] matrix.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="sums">One element per column; its length is the number of columns.</param>
+    /// <param name="pool">The threads to share the work.</param>
+    /// <exception cref="ArgumentException">The matrix is not rows · columns long.</exception>
+    public static void ColumnSums(ReadOnlySpan<float> x, int rows, Span<float> sums, WorkerPool pool)
+    {
+        int columns = sums.Length;
+        CheckMatrix(x, rows, columns);
+
+        int blockRows = SmallestRowBlock;
+        while (blockRows < rows / MostRowBlocks)
+        {
+            blockRows *= 2;
+        }
+
+        int blocks = Math.Max(1, (rows + blockRows - 1) / blockRows);
+        fixed (float* xStart = x)
+        fixed (float* sumsStart = sums)
+        {
+            float* partials = blocks == 1 ? sumsStart : ThreadScratch.Get(ScratchUse.ColumnPartials, blocks * columns);
+            BlockedColumnSums whole = new(xStart, rows, columns, blockRows, partials);
+            int pieces = blocks * whole.Strips;
+            if (x.Length < SmallMatrix)
+            {
+                for (int piece = 0; piece < pieces; piece++)
+                {
+                    SumColumnsOfPiece(&whole, piece);
+                }
+            }
+            else
+            {
+                pool.Run(pieces, &SumColumnsOfPiece, &whole);
+            }
+
+            if (blocks > 1)
+            {
+                ColumnSumsKernel ofBlocks = new(partials, blocks, columns, columns, sumsStart);
+                SimdDispatch.Run(ref ofBlocks);
+            }
+        }
+    }
+
+    private static void SumColumnsOfPiece(void* state, int piece)
+    {
+        ref readonly BlockedColumnSums whole = ref *(BlockedColumnSums*)state;
+        (int block, int strip) = Math.DivRem(piece, whole.Strips);
+        int row = block * whole.BlockRows;
+        int column = strip * ColumnStrip;
+        ColumnSumsKernel kernel = new(
+            whole.X + ((long)row * whole.Columns) + column,
+            Math.Min(whole.BlockRows, whole.Rows - row),
+            Math.Min(ColumnStrip, whole.Columns - column),
+            whole.Columns,
+            whole.Partials + ((long)block * whole.Columns) + column);
+        SimdDispatch.Run(ref kernel);
+    }
+
+    private readonly struct BlockedColumnSums(float* x, int rows, int columns, int blockRows, float* partials)
+    {
+        public readonly float* X = x;
+        public readonly int Rows = rows;
+        public readonly int Columns = columns;
+        public readonly int BlockRows = blockRows;
+
+        /// <summary>The sums of each block of rows: [blocks, columns].</summary>
+        public readonly float* Partials = partials;
+
+        public int Strips => (Columns + ColumnStrip - 1) / ColumnStrip;
+    }
+
+    /// <summary>Adds the rows of a part of a matrix whose rows begin <paramref name="stride"/> elements apart.</summary>
+    private readonly struct ColumnSumsKernel(float* x, int rows, int columns, int stride, float* sums) : ISimdKernel
+    {
+        private readonly float* _x = x;
+        private readonly int _rows = rows;
+        private readonly int _columns = columns;
+        private readonly nint _stride = stride;
+        private readonly float* _sums = sums;
+
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            int column = 0;
+            for (; column <= _columns - TSimd.Lanes; column += TSimd.Lanes)
+            {
+                SumLanes<TSimd, TVector>(column, TSimd.Lanes);
+            }
+
+            if (column < _columns)
+            {
+                SumLanes<TSimd, TVector>(column, _columns - column);
+            }
+        }
+
+        /// <summary>Adds as many columns as a vector holds; group g adds the rows r with r modulo 4 = g.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void SumLanes<TSimd, TVector>(int column, int count)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            float* row = _x + column;
+            nint stride = _stride;
+            bool full = count == TSimd.Lanes;
+            TVector group0 = TSimd.Zero;
+            TVector group1 = TSimd.Zero;
+            TVector group2 = TSimd.Zero;
+            TVector group3 = TSimd.Zero;
+
+            int rest = _rows;
+            for (; rest >= 4; rest -= 4)
+            {
+                group0 = TSimd.Add(group0, Load<TSimd, TVector>(row, full, count));
+                group1 = TSimd.Add(group1, Load<TSimd, TVector>(row + stride, full, count));
+                group2 = TSimd.Add(group2, Load<TSimd, TVector>(row + (2 * stride), full, count));
+                group3 = TSimd.Add(group3, Load<TSimd, TVector>(row + (3 * stride), full, count));
+                row += 4 * stride;
+            }
+
+            if (rest > 0)
+            {
+                group0 = TSimd.Add(group0, Load<TSimd, TVector>(row, full, count));
+            }
+
+            if (rest > 1)
+            {
+                group1 = TSimd.Add(group1, Load<TSimd, TVector>(row + stride, full, count));
+            }
+
+            if (rest > 2)
+            {
+                group2 = TSimd.Add(group2, Load<TSimd, TVector>(row + (2 * stride), full, count));
+            }
+
+            TVector sum = TSimd.Add(TSimd.Add(group0, group1), TSimd.Add(group2, group3));
+            TSimd.StorePartial(_sums + column, sum, count);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector Load<TSimd, TVector>(float* row, bool full, int count)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            => full ? TSimd.Load(row) : TSimd.LoadPartial(row, count);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Interop.Native.Kernels;
+
+/// <summary>What a piece of <see cref="ThreadScratch"/> is for.</summary>
+internal enum ScratchUse
+{
+    /// <summary>Blocks of the left matrix of a product, in the order the micro-kernels read them.</summary>
+    PackedLeft,
+
+    /// <summary>Blocks of the right matrix of a product, in the order the micro-kernels read them.</summary>
+    PackedRight,
+
+    /// <summary>Partial sums of the blocks of rows of a column sum.</summary>
+    ColumnPartials,
+}
