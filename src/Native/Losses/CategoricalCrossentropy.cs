@@ -50,7 +50,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Loss
             var slopes = gradient.IsEmpty ? default : gradient.Slice(sample * classes, classes);
             var target = oneHot ? inputs.Targets.Slice(sample * classes, classes) : default;
             var index = oneHot ? -1 : ClassIndex(inputs.Targets[sample], classes, sample);
-            var loss = fromLogits ? FromLogits(predictions, target, index, slopes, unit) : FromProbabilities(predictions, target, index, slopes, unit);
+            var loss = fromLogits ? LossFromLogits(predictions, target, index, slopes, unit) : LossFromProbabilities(predictions, target, index, slopes, unit);
             losses[sample] = (float)loss;
         }
     }
@@ -63,7 +63,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Loss
             : throw new LossException($"A class index must be a whole number in [0, {classes}); sample {sample} of the batch has {value}.");
     }
 
-    private static double FromLogits(ReadOnlySpan<float> logits, ReadOnlySpan<float> target, int index, Span<float> slopes, double unit)
+    private static double LossFromLogits(ReadOnlySpan<float> logits, ReadOnlySpan<float> target, int index, Span<float> slopes, double unit)
     {
         var largest = float.NegativeInfinity;
         foreach (var logit in logits)
@@ -102,7 +102,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Loss
         return loss * unit;
     }
 
-    private static double FromProbabilities(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> target, int index, Span<float> slopes, double unit)
+    private static double LossFromProbabilities(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> target, int index, Span<float> slopes, double unit)
     {
         slopes.Clear();
         double loss = 0;

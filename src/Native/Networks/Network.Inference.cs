@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
 
@@ -69,10 +70,14 @@ public abstract partial class Network
 
     internal Plan CreatePlan(PlanOptions options) => new(options, PlanCompiler.Compile(Graph, options), Generator, Workers);
 
-    internal Plan RentPlan(int capacity) =>
-        _inferencePlans.GetOrAdd(capacity, _ => []).TryTake(out var plan)
+    // Capacities are powers of two, so that a program that predicts batches of every size keeps few plans.
+    internal Plan RentPlan(int samples)
+    {
+        var capacity = (int)BitOperations.RoundUpToPowerOf2((uint)samples);
+        return _inferencePlans.GetOrAdd(capacity, _ => []).TryTake(out var plan)
             ? plan
             : CreatePlan(new PlanOptions(capacity, IsTraining: false, HasBackward: false, new bool[Graph.Outputs.Count]));
+    }
 
     internal void ReturnPlan(Plan plan) => _inferencePlans.GetOrAdd(plan.Options.Capacity, _ => []).Add(plan);
 

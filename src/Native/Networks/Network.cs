@@ -26,7 +26,7 @@ public abstract partial class Network
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int Threads
     {
-        get => _threads ?? WorkerPool.DefaultThreads;
+        get => _threads ?? PhysicalCores.Count;
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);

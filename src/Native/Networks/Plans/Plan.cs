@@ -76,11 +76,26 @@ internal sealed class Plan
     }
 
     /// <summary>Computes all gradients from those of the <see cref="LossValues"/>.</summary>
-    public void Backward()
+    /// <param name="sampleCount">N, the number of samples in the training set, for activity regularizers that divide by it.</param>
+    public void Backward(int sampleCount)
     {
         foreach (var step in _backwardSteps)
         {
+            step.ActivityRegularizer?.AddGradient(step.Output.Span(this), step.Output.Gradient!.Span(this), sampleCount, 1f / BatchSize);
             step.Backward(this);
         }
+    }
+
+    /// <summary>The activity regularizers' penalties for the current batch, divided by its size.</summary>
+    /// <param name="sampleCount">N, the number of samples in the training set.</param>
+    public double ActivityPenalty(int sampleCount)
+    {
+        double penalty = 0;
+        foreach (var step in _steps)
+        {
+            penalty += step.ActivityRegularizer?.Penalty(step.Output.Span(this), sampleCount) / BatchSize ?? 0;
+        }
+
+        return penalty;
     }
 }

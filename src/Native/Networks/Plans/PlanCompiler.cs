@@ -40,6 +40,10 @@ internal sealed class PlanCompiler
         foreach (var node in _graph.Nodes)
         {
             _valueOf[node] = node.Layer is null ? NewValue(node.Shape, DataLayout.ChannelsFirst) : Lower(node, node.Layer);
+            if (node.Layer?.ActivityRegularizer is { } regularizer)
+            {
+                _steps[^1].ActivityRegularizer = regularizer;
+            }
         }
 
         var inputs = _graph.Inputs.Select(node => _valueOf[node]).ToArray();
@@ -153,7 +157,7 @@ internal sealed class PlanCompiler
             }
 
             var input = step.Inputs[0];
-            var free = input.Consumers.Count == 1 && !input.IsOutput && input.Producer is LayerStep
+            var free = input.Consumers.Count == 1 && !input.IsOutput && input.Producer is LayerStep { ActivityRegularizer: null }
                 && !(_options.HasBackward && (step.BackwardNeedsInput || input.Producer.BackwardNeedsOutput));
             if (free)
             {
@@ -294,7 +298,7 @@ internal sealed class PlanCompiler
             UseAt(time, [.. step.Inputs.Select(input => input.Block)]);
         }
 
-        if (step.BackwardNeedsOutput)
+        if (step.BackwardNeedsOutput || step.ActivityRegularizer is not null)
         {
             UseAt(time, [step.Output.Block]);
         }

@@ -1,3 +1,5 @@
+using Interop.Native.Regularizers;
+
 namespace Interop.Native.Networks;
 
 /// <summary>One computation of a plan: reads values, writes one; backwards, reads that one's gradient and writes the others'.</summary>
@@ -17,6 +19,9 @@ internal abstract class PlanStep(string name, PlanValue[] inputs, PlanValue outp
 
     /// <summary>Its position among the forward steps.</summary>
     public int Index { get; set; }
+
+    /// <summary>A penalty on the output, whose derivative joins the output's gradient; null for none.</summary>
+    public Regularizer? ActivityRegularizer { get; set; }
 
     /// <summary>Whether the backward pass runs it: it has trainable parameters or an input that needs a gradient.</summary>
     public bool RunsBackward { get; set; }

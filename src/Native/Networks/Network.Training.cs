@@ -1,0 +1,210 @@
+using Interop.Native.Data;
+using Interop.Native.Layers;
+using Interop.Native.Losses;
+using Interop.Native.Metrics;
+using Interop.Native.Optimizers;
+using Interop.Native.Random;
+using Interop.Native.Tensors;
+using Interop.Native.Training;
+
+namespace Interop.Native.Networks;
+
+public abstract partial class Network
+{
+    private Loss[] _losses = [];
+    private Metric[] _metrics = [];
+    private Optimizer? _optimizer;
+    private OptimizerState? _optimizerState;
+    private Generator? _shuffleGenerator;
+
+    /// <summary>The order of samples during training; seeded like <see cref="Generator"/>, but apart from it, so that shuffling does not move the dropout masks.</summary>
+    public Generator ShuffleGenerator
+    {
+        get => _shuffleGenerator ??= new TorchGenerator(Generator.Seed);
+        set => _shuffleGenerator = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    /// <summary>The optimizer given to <see cref="Compile(Optimizer, Loss, Metric[])"/>; null before.</summary>
+    public Optimizer? Optimizer => _optimizer;
+
+    /// <summary>The losses, one for each output; empty before the network is compiled.</summary>
+    public IReadOnlyList<Loss> Losses => _losses;
+
+    /// <summary>The metrics.</summary>
+    public IReadOnlyList<Metric> Metrics => _metrics;
+
+    /// <summary>What the optimizer remembers of this network; made at the first use.</summary>
+    /// <exception cref="NetworkException">The network is not compiled or not built.</exception>
+    public OptimizerState OptimizerState
+    {
+        get
+        {
+            _ = Graph;
+            return _optimizerState ??= new OptimizerState(RequireOptimizer(), TrainableParameters);
+        }
+    }
+
+    /// <summary>Says how the network is trained. Forgets what an optimizer remembered before.</summary>
+    /// <param name="optimizer">The optimizer, or a name such as <c>"adam"</c>.</param>
+    /// <param name="loss">The loss, or a name such as <c>"mse"</c>.</param>
+    /// <param name="metrics">Metrics or names such as <c>"accuracy"</c>.</param>
+    public void Compile(Optimizer optimizer, Loss loss, params Metric[] metrics) => Compile(optimizer, [loss], metrics);
+
+    /// <summary>Says how a network with several outputs is trained.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="losses">One loss for each output; they are added.</param>
+    /// <param name="metrics">Metrics of the first output.</param>
+    public void Compile(Optimizer optimizer, IReadOnlyList<Loss> losses, params Metric[] metrics)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(losses);
+        ArgumentNullException.ThrowIfNull(metrics);
+        _optimizer = optimizer;
+        _losses = [.. losses];
+        _metrics = [.. metrics];
+        _optimizerState = null;
+    }
+
+    /// <summary>Trains on samples and targets.</summary>
+    /// <param name="x">Samples, [N, …].</param>
+    /// <param name="y">Targets, [N, …] or class indices [N].</param>
+    /// <param name="batchSize">Samples for each update; N for batch gradient descent, 1 for stochastic.</param>
+    /// <param name="epochs">Passes over the samples.</param>
+    /// <param name="validationData">Samples and targets to measure after each epoch; null for none.</param>
+    /// <param name="shuffle">Whether each epoch sees the samples in a new order.</param>
+    /// <param name="dropLast">Whether the last short batch of an epoch is left out.</param>
+    /// <param name="sampleWeights">A weight for each sample; null for 1.</param>
+    /// <param name="callbacks">What takes part in the training.</param>
+    /// <param name="progress">Told after each batch and epoch.</param>
+    /// <param name="cancellationToken">Ends the training after the running batch; the network then has the best weights so far.</param>
+    /// <returns>The figures of each epoch.</returns>
+    /// <exception cref="NetworkException">The network is not compiled, or the data does not fit it.</exception>
+    /// <exception cref="LossException">A target is not valid.</exception>
+    public History Fit(
+        Tensor x,
+        Tensor y,
+        int batchSize = 32,
+        int epochs = 1,
+        (Tensor X, Tensor Y)? validationData = null,
+        bool shuffle = true,
+        bool dropLast = false,
+        Tensor? sampleWeights = null,
+        IReadOnlyList<Callback>? callbacks = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Fit(
+            new TensorDataset(x, y, sampleWeights),
+            batchSize,
+            epochs,
+            validationData is var (validationX, validationY) ? new TensorDataset(validationX, validationY) : null,
+            shuffle,
+            dropLast,
+            callbacks,
+            progress,
+            cancellationToken);
+
+    /// <summary>Trains on a data set.</summary>
+    /// <param name="data">The training samples.</param>
+    /// <param name="batchSize">Samples for each update.</param>
+    /// <param name="epochs">Passes over the samples.</param>
+    /// <param name="validationData">Samples to measure after each epoch; null for none.</param>
+    /// <param name="shuffle">Whether each epoch sees the samples in a new order.</param>
+    /// <param name="dropLast">Whether the last short batch of an epoch is left out.</param>
+    /// <param name="callbacks">What takes part in the training.</param>
+    /// <param name="progress">Told after each batch and epoch.</param>
+    /// <param name="cancellationToken">Ends the training after the running batch; the network then has the best weights so far.</param>
+    /// <returns>The figures of each epoch.</returns>
+    /// <exception cref="NetworkException">The network is not compiled, or the data does not fit it.</exception>
+    /// <exception cref="LossException">A target is not valid.</exception>
+    public History Fit(
+        Dataset data,
+        int batchSize = 32,
+        int epochs = 1,
+        Dataset? validationData = null,
+        bool shuffle = true,
+        bool dropLast = false,
+        IReadOnlyList<Callback>? callbacks = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        PrepareFor(data);
+        if (validationData is not null)
+        {
+            PrepareFor(validationData);
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        return new Fitting(this, data, batchSize, validationData, shuffle, dropLast, callbacks ?? [], progress).Run(epochs, cancellationToken);
+    }
+
+    /// <summary>The loss and metrics of samples, as in use.</summary>
+    /// <param name="x">Samples, [N, …].</param>
+    /// <param name="y">Targets.</param>
+    /// <param name="batchSize">How many samples run at a time.</param>
+    /// <returns>Figures by name: <c>loss</c> and those of the metrics.</returns>
+    public IReadOnlyDictionary<string, double> Evaluate(Tensor x, Tensor y, int batchSize = 128) => Evaluate(new TensorDataset(x, y), batchSize);
+
+    /// <summary>The loss and metrics of a data set, as in use. The loss is the mean over batches, weighted by their size; penalties are left out.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="batchSize">How many samples run at a time.</param>
+    /// <returns>Figures by name: <c>loss</c> and those of the metrics.</returns>
+    public IReadOnlyDictionary<string, double> Evaluate(Dataset data, int batchSize = 128)
+    {
+        PrepareFor(data);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        return new Evaluation(this, data, Math.Min(batchSize, data.Count)).Run();
+    }
+
+    /// <summary>Starts a training loop of your own.</summary>
+    /// <param name="batchSize">The largest batch.</param>
+    /// <param name="targetShapes">The shape of one sample's target for each output; null where targets look like outputs.</param>
+    /// <param name="sampleWeights">Whether samples have weights.</param>
+    /// <param name="inputGradients">Whether gradients with respect to the inputs are wanted.</param>
+    /// <exception cref="NetworkException">The network is not compiled or not built.</exception>
+    public TrainingSession StartTraining(
+        int batchSize, IReadOnlyList<Shape>? targetShapes = null, bool sampleWeights = false, bool inputGradients = false) =>
+        new(this, RequireLosses(), OptimizerState, batchSize, targetShapes ?? OutputShapes, sampleWeights, batchSize, inputGradients);
+
+    internal TrainingSession StartTraining(Dataset data, int batchSize) =>
+        new(this, RequireLosses(), OptimizerState, batchSize, data.TargetShapes, data.HasSampleWeights, data.Count);
+
+    /// <summary>Told after every change of parameters, so that what was derived from them is derived anew.</summary>
+    internal void ParametersChanged() => _parameterVersion++;
+
+    /// <summary>Counts the changes of parameters.</summary>
+    internal long ParameterVersion => _parameterVersion;
+
+    private long _parameterVersion;
+
+    private void PrepareFor(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count == 0)
+        {
+            throw new NetworkException("The data set has no samples; give at least one.");
+        }
+
+        Build([.. data.InputShapes]);
+        var losses = RequireLosses();
+        if (data.TargetShapes.Count != losses.Length)
+        {
+            throw new NetworkException($"The network has {losses.Length} losses, but the data set has {data.TargetShapes.Count} targets for each sample.");
+        }
+
+        for (var i = 0; i < losses.Length; i++)
+        {
+            losses[i].CheckShapes(OutputShapes[i], data.TargetShapes[i]);
+        }
+    }
+
+    private Optimizer RequireOptimizer() => _optimizer ?? throw new NetworkException("The network is not compiled; call Compile(optimizer, loss, metrics) first.");
+
+    private Loss[] RequireLosses()
+    {
+        RequireOptimizer();
+        return _losses.Length == Graph.Outputs.Count
+            ? _losses
+            : throw new NetworkException($"The network has {Graph.Outputs.Count} outputs but was compiled with {_losses.Length} losses; give one for each output.");
+    }
+}

@@ -1,0 +1,43 @@
+namespace Interop.Native.Training;
+
+/// <summary>Something that takes part in a training: logs, schedules, stops it early. Override what you need.</summary>
+public abstract class Callback
+{
+    /// <summary>Before the first epoch.</summary>
+    /// <param name="run">The training.</param>
+    public virtual void OnTrainBegin(TrainingRun run)
+    {
+    }
+
+    /// <summary>Before each epoch.</summary>
+    /// <param name="run">The training.</param>
+    public virtual void OnEpochBegin(TrainingRun run)
+    {
+    }
+
+    /// <summary>Before each batch.</summary>
+    /// <param name="run">The training.</param>
+    public virtual void OnBatchBegin(TrainingRun run)
+    {
+    }
+
+    /// <summary>After each batch's update.</summary>
+    /// <param name="run">The training.</param>
+    /// <param name="loss">The batch's loss before the update.</param>
+    public virtual void OnBatchEnd(TrainingRun run, double loss)
+    {
+    }
+
+    /// <summary>After each epoch and its validation.</summary>
+    /// <param name="run">The training.</param>
+    /// <param name="log">The epoch's figures.</param>
+    public virtual void OnEpochEnd(TrainingRun run, EpochLog log)
+    {
+    }
+
+    /// <summary>After the last epoch, or when the training stopped before it.</summary>
+    /// <param name="run">The training.</param>
+    public virtual void OnTrainEnd(TrainingRun run)
+    {
+    }
+}

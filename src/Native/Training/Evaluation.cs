@@ -1,0 +1,72 @@
+using Interop.Native.Data;
+using Interop.Native.Losses;
+using Interop.Native.Metrics;
+using Interop.Native.Networks;
+using Interop.Native.Tensors;
+
+namespace Interop.Native.Training;
+
+/// <summary>Measures a network on a data set, as in use.</summary>
+internal sealed class Evaluation : IBatch
+{
+    private readonly Network _network;
+    private readonly Dataset _data;
+    private readonly Plan _plan;
+    private readonly IReadOnlyList<Shape> _targetShapes;
+    private readonly Tensor[] _targets;
+    private readonly Tensor? _sampleWeights;
+    private readonly Metric[] _metrics;
+
+    public Evaluation(Network network, Dataset data, int batchSize)
+    {
+        _network = network;
+        _data = data;
+        _plan = network.RentPlan(batchSize);
+        _targetShapes = data.TargetShapes;
+        _targets = [.. _targetShapes.Select(shape => new Tensor(shape.Prepend(batchSize)))];
+        _sampleWeights = data.HasSampleWeights ? new Tensor([batchSize]) : null;
+        _metrics = [.. network.Metrics.Select(metric => metric.Fresh())];
+    }
+
+    public Span<float> SampleWeights => _sampleWeights is null ? default : _sampleWeights.Span[.._plan.BatchSize];
+
+    public Span<float> Input(int index) => _plan.Inputs[index].Span(_plan);
+
+    public Span<float> Target(int index) => _targets[index].Span[..(_plan.BatchSize * _targetShapes[index].Count)];
+
+    public IReadOnlyDictionary<string, double> Run()
+    {
+        double lossSum = 0;
+        int[] rows = [.. Enumerable.Range(0, _data.Count)];
+        for (var start = 0; start < rows.Length; start += _plan.Options.Capacity)
+        {
+            _plan.BatchSize = Math.Min(_plan.Options.Capacity, rows.Length - start);
+            _data.Read(rows.AsSpan(start, _plan.BatchSize), this);
+            _plan.Forward();
+            for (var i = 0; i < _targets.Length; i++)
+            {
+                lossSum += _network.Losses[i].Evaluate(Inputs(i), default) * _plan.BatchSize;
+            }
+
+            foreach (var metric in _metrics)
+            {
+                metric.Update(Inputs(0));
+            }
+        }
+
+        _network.ReturnPlan(_plan);
+        var values = new Dictionary<string, double> { ["loss"] = lossSum / rows.Length };
+        foreach (var metric in _metrics)
+        {
+            values[metric.Name] = metric.Result;
+        }
+
+        return values;
+    }
+
+    private LossInputs Inputs(int index)
+    {
+        var value = _plan.Outputs[index];
+        return new LossInputs(_plan.BatchSize, value.Span(_plan), value.Shape, Target(index), _targetShapes[index], SampleWeights);
+    }
+}
