@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Interop.Native.Tests.Infrastructure;
+
+/// <summary>
+/// Runs tests of this assembly once more in a child process with other settings of the runtime, for instance with an
+/// instruction set switched off, which a process cannot do to itself.
+/// </summary>
+internal static partial class ChildTestRun
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Runs all tests of these classes with this variable set; fails if one of them fails or none is run.</summary>
+    public static void AssertPasses(string variable, string value, params Type[] testClasses)
+    {
+        ProcessStartInfo start = new(HostPath())
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(typeof(ChildTestRun).Assembly.Location);
+        foreach (Type testClass in testClasses)
+        {
+            start.ArgumentList.Add("-class");
+            start.ArgumentList.Add(testClass.FullName!);
+        }
+
+        start.Environment[variable] = value;
+        using Process child = Process.Start(start)!;
+        Task<string> output = child.StandardOutput.ReadToEndAsync();
+        Task<string> errors = child.StandardError.ReadToEndAsync();
+        if (!child.WaitForExit(Patience))
+        {
+            child.Kill(entireProcessTree: true);
+            Assert.Fail($"The tests with {variable}={value} did not end within {Patience}.");
+        }
+
+        string report = $"With {variable}={value}:\n{output.Result}{errors.Result}";
+        Assert.True(child.ExitCode == 0, report);
+        Match total = Total().Match(report);
+        Assert.True(total.Success && int.Parse(total.Groups[1].Value) >= testClasses.Length, report);
+    }
+
+    /// <summary>The dotnet host this process runs on, which lies three folders above the runtime's own.</summary>
+    private static string HostPath()
+    {
+        string runtime = System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory();
+        return Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+    }
+
+    [GeneratedRegex(@"Total: (\d+)")]
+    private static partial Regex Total();
+}
