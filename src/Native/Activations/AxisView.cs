@@ -28,7 +28,7 @@ public readonly record struct AxisView(int Outer, int Length, int Inner)
             axis = axis switch { 0 => 0, 1 => shape.Rank - 1, _ => axis - 1 };
         }
 
-        return new AxisView(new Shape(shape.Extents[..axis]).Count, shape[axis], shape.Skip(axis + 1).Count);
+        return new AxisView(new Shape(shape.Extents[..axis]).Size, shape[axis], shape.Skip(axis + 1).Size);
     }
 
     /// <summary>The view of a layer's output along an axis.</summary>

@@ -13,10 +13,10 @@ public readonly record struct Fans(int In, int Out)
     {
         if (shape.Rank < 2)
         {
-            return new Fans(shape.Count, shape.Count);
+            return new Fans(shape.Size, shape.Size);
         }
 
-        var receptiveField = shape.Skip(2).Count;
+        var receptiveField = shape.Skip(2).Size;
         return new Fans(shape[1] * receptiveField, shape[0] * receptiveField);
     }
 }

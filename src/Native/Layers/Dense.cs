@@ -83,9 +83,9 @@ public sealed class Dense : Layer
         }
 
         var expected = Weight?.Shape[1] ?? InputFeatures;
-        if (expected is { } features && input[^1] != features)
+        if (expected is { } features && input[-1] != features)
         {
-            var remedy = input.Count == features ? "put a Flatten before it" : "check the data or the layer before it";
+            var remedy = input.Size == features ? "put a Flatten before it" : "check the data or the layer before it";
             throw Error($"expects {features} features, got samples of shape {input}; {remedy}.");
         }
 
@@ -96,7 +96,7 @@ public sealed class Dense : Layer
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var shape = new Shape(Units, inputs[0][^1]);
+        var shape = new Shape(Units, inputs[0][-1]);
         Weight = AddStored("weight", shape, StorageOrder.DenseWeight, _kernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias)
         {
@@ -142,6 +142,6 @@ public sealed class Dense : Layer
     private (int Rows, int Features) Extents(LayerContext context)
     {
         var features = Weight!.Shape[1];
-        return (context.BatchSize * (context.InputShape().Count / features), features);
+        return (context.BatchSize * (context.InputShape().Size / features), features);
     }
 }

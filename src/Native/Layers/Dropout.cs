@@ -46,7 +46,7 @@ public sealed class Dropout : Layer
     public override Workspace Workspace(IReadOnlyList<Shape> inputs, int batchSize, bool training)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var size = inputs[0].Prepend(batchSize).Count;
+        var size = inputs[0].Prepend(batchSize).Size;
         return new Workspace(Saved: size, Scratch: inputs[0].Rank > 1 ? size : 0);
     }
 
@@ -93,6 +93,6 @@ public sealed class Dropout : Layer
 
         var drawn = context.Scratch[..mask.Length];
         context.Generator.FillBernoulli(drawn, 1 - Rate, kept);
-        BatchTranspose.Run(context.BatchSize, shape[0], shape.Skip(1).Count, drawn, mask);
+        BatchTranspose.Run(context.BatchSize, shape[0], shape.Skip(1).Size, drawn, mask);
     }
 }

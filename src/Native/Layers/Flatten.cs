@@ -17,7 +17,7 @@ public sealed class Flatten(string? name = null) : Layer(name)
     internal override bool IsReshape => true;
 
     /// <inheritdoc/>
-    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => SingleInput(inputs).Count;
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => SingleInput(inputs).Size;
 
     /// <inheritdoc/>
     public override void Forward(LayerContext context)

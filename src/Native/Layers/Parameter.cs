@@ -18,7 +18,7 @@ public sealed class Parameter
         Shape = shape;
         IsTrainable = trainable;
         _order = order;
-        _storage = new AlignedMemory(shape.Count);
+        _storage = new AlignedMemory(shape.Size);
     }
 
     /// <summary>The name inside its layer, PyTorch's: <c>weight</c>, <c>bias</c>, <c>running_mean</c> …</summary>
@@ -40,7 +40,7 @@ public sealed class Parameter
     public Constraint? Constraint { get; init; }
 
     /// <summary>The number of values.</summary>
-    public int Count => Shape.Count;
+    public int Count => Shape.Size;
 
     /// <summary>The values in the engine's own order, which equals the public order for one-axis parameters.</summary>
     public Span<float> Storage => _storage.Span;

@@ -24,7 +24,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Loss
     /// <inheritdoc/>
     public override void CheckShapes(Shape predictionShape, Shape targetShape)
     {
-        if (predictionShape.Rank != 1 || (targetShape != predictionShape && targetShape.Count != 1))
+        if (predictionShape.Rank != 1 || (targetShape != predictionShape && targetShape.Size != 1))
         {
             throw new NetworkException(
                 $"CategoricalCrossentropy compares outputs [N, C] with class indices [N] or one-hot targets [N, C]; got outputs of shape " +

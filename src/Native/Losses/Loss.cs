@@ -23,7 +23,7 @@ public abstract class Loss
     /// <summary>The number of items in a batch: its elements, or its samples.</summary>
     /// <param name="batchSize">N, the number of samples.</param>
     /// <param name="predictionShape">The shape of one sample of the predictions.</param>
-    public virtual int ItemCount(int batchSize, Shape predictionShape) => batchSize * predictionShape.Count;
+    public virtual int ItemCount(int batchSize, Shape predictionShape) => batchSize * predictionShape.Size;
 
     /// <summary>Checks that targets of a shape can be compared with predictions of a shape.</summary>
     /// <param name="predictionShape">The shape of one sample of the predictions.</param>
@@ -31,7 +31,7 @@ public abstract class Loss
     /// <exception cref="NetworkException">They do not fit; the message says what was expected.</exception>
     public virtual void CheckShapes(Shape predictionShape, Shape targetShape)
     {
-        if (targetShape.Count != predictionShape.Count)
+        if (targetShape.Size != predictionShape.Size)
         {
             throw new NetworkException(
                 $"{GetType().Name} compares outputs of shape {predictionShape} with targets of the same shape, got targets of shape {targetShape}.");

@@ -24,7 +24,7 @@ public sealed class Accuracy(double threshold = 0.5) : Metric
     /// <inheritdoc/>
     public override void Update(in LossInputs inputs)
     {
-        var classes = inputs.PredictionShape.Count;
+        var classes = inputs.PredictionShape.Size;
         for (var sample = 0; sample < inputs.BatchSize; sample++)
         {
             var outputs = inputs.Predictions.Slice(sample * classes, classes);
@@ -32,7 +32,7 @@ public sealed class Accuracy(double threshold = 0.5) : Metric
             {
                 Count(outputs[0] > threshold == inputs.Targets[sample] > threshold);
             }
-            else if (inputs.TargetShape.Count == 1)
+            else if (inputs.TargetShape.Size == 1)
             {
                 Count(LargestAt(outputs) == (int)inputs.Targets[sample]);
             }

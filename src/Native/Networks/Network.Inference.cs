@@ -124,7 +124,7 @@ public abstract partial class Network
             return "; a single sample needs a batch axis in front: Reshape it to " + expected.Prepend(1);
         }
 
-        return got.Rank > 0 && got.Skip(1).Count == expected.Count ? "; Reshape it" : "; check the loader";
+        return got.Rank > 0 && got.Skip(1).Size == expected.Size ? "; Reshape it" : "; check the loader";
     }
 
     private void BuildFor(IReadOnlyList<Tensor> inputs)

@@ -25,7 +25,7 @@ internal static class NumberCheck
             position++;
         }
 
-        var sampleSize = Math.Max(1, tensor.Shape.Skip(1).Count);
+        var sampleSize = Math.Max(1, tensor.Shape.Skip(1).Size);
         throw new NetworkException(
             $"{what} has a NaN in sample {position / sampleSize} at element {position % sampleSize}; fill in or leave out missing values first.");
     }

@@ -8,7 +8,7 @@ namespace Interop.Native.Tensors;
 /// An immutable value; two shapes with the same extents are equal.
 /// </summary>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
-public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
+public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 {
     private readonly int[]? _extents;
 
@@ -44,17 +44,17 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     public int Rank => _extents?.Length ?? 0;
 
     /// <summary>The number of elements: the product of all extents, 1 for a scalar.</summary>
-    public int Count
+    public int Size
     {
         get
         {
-            var count = 1;
+            var size = 1;
             foreach (var extent in Extents)
             {
-                count *= extent;
+                size *= extent;
             }
 
-            return count;
+            return size;
         }
     }
 
@@ -90,9 +90,6 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     /// <summary>This shape without its outermost axes.</summary>
     /// <param name="axes">How many axes to leave out.</param>
     public Shape Skip(int axes) => new(Extents[axes..]);
-
-    /// <inheritdoc/>
-    int IReadOnlyCollection<int>.Count => Rank;
 
     /// <inheritdoc/>
     public bool Equals(Shape other) => Extents.SequenceEqual(other.Extents);

@@ -74,7 +74,7 @@ internal sealed class StorageOrder
             stride *= shape[axis];
         }
 
-        var positions = new int[shape.Count];
+        var positions = new int[shape.Size];
         var index = new int[rank];
         var current = 0;
         for (var i = 0; i < positions.Length; i++)

@@ -19,7 +19,7 @@ public sealed class Tensor
     /// <summary>Makes a tensor of zeros.</summary>
     /// <param name="shape">Its shape.</param>
     public Tensor(Shape shape)
-        : this(shape, new AlignedMemory(shape.Count), 0)
+        : this(shape, new AlignedMemory(shape.Size), 0)
     {
     }
 
@@ -34,7 +34,7 @@ public sealed class Tensor
     public Shape Shape { get; }
 
     /// <summary>The number of elements.</summary>
-    public int Count => Shape.Count;
+    public int Count => Shape.Size;
 
     /// <summary>All elements in row-major order; writing to it changes the tensor.</summary>
     public Span<float> Span => _memory.Span.Slice(_offset, Count);
@@ -55,9 +55,9 @@ public sealed class Tensor
     /// <exception cref="ArgumentException">The number of values does not fit the shape.</exception>
     public static Tensor From(Shape shape, ReadOnlySpan<float> values)
     {
-        if (values.Length != shape.Count)
+        if (values.Length != shape.Size)
         {
-            throw new ArgumentException($"Shape {shape} needs {shape.Count} values, got {values.Length}.", nameof(values));
+            throw new ArgumentException($"Shape {shape} needs {shape.Size} values, got {values.Length}.", nameof(values));
         }
 
         var tensor = new Tensor(shape);
@@ -111,9 +111,9 @@ public sealed class Tensor
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
     public Tensor Reshape(Shape shape)
     {
-        if (shape.Count != Count)
+        if (shape.Size != Count)
         {
-            throw new ArgumentException($"A tensor of shape {Shape} has {Count} elements and cannot become {shape}, which has {shape.Count}.", nameof(shape));
+            throw new ArgumentException($"A tensor of shape {Shape} has {Count} elements and cannot become {shape}, which has {shape.Size}.", nameof(shape));
         }
 
         return new Tensor(shape, _memory, _offset);
@@ -131,7 +131,7 @@ public sealed class Tensor
         }
 
         var row = Shape.Skip(1);
-        return new Tensor(row.Prepend(count), _memory, _offset + (start * row.Count));
+        return new Tensor(row.Prepend(count), _memory, _offset + (start * row.Size));
     }
 
     /// <summary>The rows at the given positions, copied into a new tensor.</summary>
@@ -143,7 +143,7 @@ public sealed class Tensor
         var gathered = new Tensor(row.Prepend(rows.Length));
         for (var i = 0; i < rows.Length; i++)
         {
-            Rows(rows[i], 1).Span.CopyTo(gathered.Span[(i * row.Count)..]);
+            Rows(rows[i], 1).Span.CopyTo(gathered.Span[(i * row.Size)..]);
         }
 
         return gathered;

@@ -32,7 +32,7 @@ internal sealed class Evaluation : IBatch
 
     public Span<float> Input(int index) => _plan.Inputs[index].Span(_plan);
 
-    public Span<float> Target(int index) => _targets[index].Span[..(_plan.BatchSize * _targetShapes[index].Count)];
+    public Span<float> Target(int index) => _targets[index].Span[..(_plan.BatchSize * _targetShapes[index].Size)];
 
     public IReadOnlyDictionary<string, double> Run()
     {

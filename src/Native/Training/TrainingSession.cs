@@ -90,7 +90,7 @@ public sealed class TrainingSession : IBatch
     public Span<float> Input(int index) => _plan.Inputs[index].Span(_plan);
 
     /// <inheritdoc/>
-    public Span<float> Target(int index) => _targets[index].Span[..(BatchSize * _targetShapes[index].Count)];
+    public Span<float> Target(int index) => _targets[index].Span[..(BatchSize * _targetShapes[index].Size)];
 
     /// <summary>The current batch's outputs, after the last activation.</summary>
     /// <param name="index">Which output.</param>

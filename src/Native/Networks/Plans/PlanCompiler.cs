@@ -126,7 +126,7 @@ internal sealed class PlanCompiler
         }
 
         // With one channel or one point in space both layouts are the same numbers in the same order.
-        var same = value.Shape.Rank < 2 || value.Shape[0] == 1 || value.Shape.Skip(1).Count == 1;
+        var same = value.Shape.Rank < 2 || value.Shape[0] == 1 || value.Shape.Skip(1).Size == 1;
         PlanValue converted;
         if (same)
         {
@@ -229,12 +229,12 @@ internal sealed class PlanCompiler
     {
         if (value.Gradient is { } whole)
         {
-            return new PlanGradient(NewBlock(SizeOf(value.Shape)), value.Shape.Count, whole);
+            return new PlanGradient(NewBlock(SizeOf(value.Shape)), value.Shape.Size, whole);
         }
 
         // The only reader of a value may turn its own output's gradient into the value's in place.
         var inPlace = value.Consumers.Count == 1 && step is FunctionStep or AliasStep && step.Output.Gradient is not null;
-        return value.Gradient = inPlace ? new PlanGradient(step.Output.Gradient!.Block, value.Shape.Count) : NewGradient(value);
+        return value.Gradient = inPlace ? new PlanGradient(step.Output.Gradient!.Block, value.Shape.Size) : NewGradient(value);
     }
 
     private PlanGradient ContributionTo(Parameter parameter)
@@ -330,7 +330,7 @@ internal sealed class PlanCompiler
         return value;
     }
 
-    private PlanGradient NewGradient(PlanValue value) => new(NewBlock(SizeOf(value.Shape)), value.Shape.Count);
+    private PlanGradient NewGradient(PlanValue value) => new(NewBlock(SizeOf(value.Shape)), value.Shape.Size);
 
     private PlanBlock NewBlock(int length)
     {
@@ -339,5 +339,5 @@ internal sealed class PlanCompiler
         return block;
     }
 
-    private int SizeOf(Shape sample) => sample.Prepend(_options.Capacity).Count;
+    private int SizeOf(Shape sample) => sample.Prepend(_options.Capacity).Size;
 }

@@ -8,7 +8,7 @@ namespace Interop.Native.Networks;
 /// <param name="block">Where it lies, sized for the largest batch of the plan.</param>
 internal sealed class PlanValue(Shape shape, DataLayout layout, PlanBlock block)
 {
-    private readonly int _sampleSize = shape.Count;
+    private readonly int _sampleSize = shape.Size;
 
     /// <summary>The shape of one sample, channels first.</summary>
     public Shape Shape { get; } = shape;
