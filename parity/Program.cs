@@ -1,2 +1,8 @@
-Console.WriteLine("Interop parity");
+using Interop.Parity;
+
+foreach (Backend backend in Backends.All)
+{
+    Console.WriteLine($"backend {backend.Summary}");
+}
+
 return 0;
