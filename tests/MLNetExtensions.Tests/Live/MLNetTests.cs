@@ -16,7 +16,7 @@ public class MLNetTests
         var context = new MLContext(seed: 1);
         IDataView data = context.Data.LoadFromEnumerable([new Row { Value = 2f }, new Row { Value = 4f }]);
 
-        ITransformer scaler = context.Transforms.NormalizeMinMax(nameof(Row.Value), fixZero: false).Fit(data);
+        var scaler = context.Transforms.NormalizeMinMax(nameof(Row.Value), fixZero: false).Fit(data);
 
         Assert.Equal([0f, 1f], scaler.Transform(data).GetColumn<float>(nameof(Row.Value)));
 #else
