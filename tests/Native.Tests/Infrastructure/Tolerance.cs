@@ -1,0 +1,104 @@
+namespace Interop.Native.Tests.Infrastructure;
+
+/// <summary>
+/// How far apart two numbers may be, and why: |actual − expected| ≤ Absolute + Relative·|expected|. Tests name a policy; they hold
+/// no numbers of their own.
+/// </summary>
+/// <param name="Relative">The part that grows with the expected value.</param>
+/// <param name="Absolute">The part that does not.</param>
+public sealed record Tolerance(double Relative, double Absolute)
+{
+    /// <summary>PyTorch's own default for float32 (torch.testing.assert_close): about ten roundings of a 24-bit mantissa.</summary>
+    public static Tolerance Float32 { get; } = new(1.3e-6, 1e-5);
+
+    /// <summary>Sums of hundreds of float32 products, whose order differs between implementations: rounding grows with the square root of the length.</summary>
+    public static Tolerance Accumulation { get; } = new(1e-5, 1e-5);
+
+    /// <summary>A thousand dependent float32 steps: each step's rounding feeds the next.</summary>
+    public static Tolerance LongTrajectory { get; } = new(1e-4, 1e-5);
+
+    /// <summary>A float32 kernel's gradient against the float64 reference's.</summary>
+    public static Tolerance Gradient { get; } = new(1e-3, 1e-5);
+
+    /// <summary>Analytic against central differences, both in float64: the differences' own error is about the cube root of its precision, squared.</summary>
+    public static Tolerance CentralDifference { get; } = new(1e-6, 1e-8);
+
+    /// <summary>Two float64 computations of the same formula.</summary>
+    public static Tolerance Float64 { get; } = new(1e-12, 1e-12);
+
+    /// <summary>A worked example of the decks, which print three or four digits.</summary>
+    public static Tolerance DeckDigits { get; } = new(0, 5e-4);
+
+    /// <summary>Fails where one of the values is too far from what was expected, and says how many are and which is the worst.</summary>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="actual">What came.</param>
+    /// <param name="what">What is compared, for the message.</param>
+    public void AssertClose(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, string what)
+    {
+        Assert.True(expected.Length == actual.Length, $"{what}: expected {expected.Length} values, got {actual.Length}.");
+        var bad = 0;
+        var worst = -1;
+        double worstExcess = 0;
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var excess = Excess(expected[i], actual[i]);
+            if (excess > 0)
+            {
+                bad++;
+                if (excess > worstExcess)
+                {
+                    (worst, worstExcess) = (i, excess);
+                }
+            }
+        }
+
+        Assert.True(
+            bad == 0,
+            worst < 0 ? what : $"{what}: {bad} of {expected.Length} values differ; worst at {worst}: expected {expected[worst]:G9}, got {actual[worst]:G9}.");
+    }
+
+    /// <summary>Fails where a float32 value is too far from what was expected.</summary>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="actual">What came.</param>
+    /// <param name="what">What is compared, for the message.</param>
+    public void AssertClose(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, string what) => AssertClose(expected, Widen(actual), what);
+
+    /// <summary>Fails where a float32 value is too far from what was expected.</summary>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="actual">What came.</param>
+    /// <param name="what">What is compared, for the message.</param>
+    public void AssertClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what) => AssertClose(Widen(expected), Widen(actual), what);
+
+    /// <summary>Fails where a value is too far from what was expected.</summary>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="actual">What came.</param>
+    /// <param name="what">What is compared, for the message.</param>
+    public void AssertClose(double expected, double actual, string what) => AssertClose([expected], [actual], what);
+
+    // Equal infinities and NaN against NaN are close; any other non-finite pair is infinitely far apart.
+    private double Excess(double expected, double actual)
+    {
+        if (expected.Equals(actual) || (double.IsNaN(expected) && double.IsNaN(actual)))
+        {
+            return 0;
+        }
+
+        if (!double.IsFinite(expected) || !double.IsFinite(actual))
+        {
+            return double.PositiveInfinity;
+        }
+
+        return Math.Abs(actual - expected) - (Absolute + (Relative * Math.Abs(expected)));
+    }
+
+    private static double[] Widen(ReadOnlySpan<float> values)
+    {
+        var wide = new double[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            wide[i] = values[i];
+        }
+
+        return wide;
+    }
+}
