@@ -119,4 +119,11 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>The float nearest to the 32-bit integer in each lane.</summary>
     static abstract TVector FromInt32(TVector value);
+
+    /// <summary>
+    /// destination[j, i] = source[i, j] for a square of <see cref="Lanes"/> by <see cref="Lanes"/> floats, whose
+    /// destination rows are written whole and in order. Rows of the source from <paramref name="rows"/> on are not
+    /// read; their lanes of the destination hold any of the others' values.
+    /// </summary>
+    static abstract void Transpose(float* source, nint sourceStride, int rows, float* destination, nint destinationStride);
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Interop.Native.Kernels.Simd;
 
 /// <summary>Four floats in a register of any processor that .NET runs on: SSE, NEON.</summary>
-internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
+internal readonly unsafe partial struct Simd128 : ISimd<Vector128<float>>
 {
     private const float SmallestNormal = 1.17549435e-38f;
     private const float TwoTo23 = 8388608f;

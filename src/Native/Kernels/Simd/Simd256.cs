@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Interop.Native.Kernels.Simd;
 
 /// <summary>Eight floats in an AVX register, on processors with AVX2 and fused multiply-add.</summary>
-internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
+internal readonly unsafe partial struct Simd256 : ISimd<Vector256<float>>
 {
     private const float SmallestNormal = 1.17549435e-38f;
     private const float TwoTo23 = 8388608f;

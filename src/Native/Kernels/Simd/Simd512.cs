@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Interop.Native.Kernels.Simd;
 
 /// <summary>Sixteen floats in an AVX-512 register.</summary>
-internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
+internal readonly unsafe partial struct Simd512 : ISimd<Vector512<float>>
 {
     public static int Lanes => 16;
 

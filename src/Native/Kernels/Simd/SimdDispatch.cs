@@ -22,13 +22,15 @@ internal static class SimdDispatch
     /// <summary>The width in use.</summary>
     public static SimdLevel Level => Has512 ? SimdLevel.Vector512 : Has256 ? SimdLevel.Vector256 : SimdLevel.Vector128;
 
-    private static bool Has512
+    /// <summary>Whether 512-bit vectors are in use.</summary>
+    public static bool Has512
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
     }
 
-    private static bool Has256
+    /// <summary>Whether 256-bit vectors are there to be used.</summary>
+    public static bool Has256
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Avx2.IsSupported && Fma.IsSupported;

@@ -1,0 +1,52 @@
+namespace Interop.Native.Kernels;
+
+/// <summary>
+/// A product C (=|+=) A · B of which any rectangle of C is such a product again. Element (i, p) of the left matrix A
+/// lies at i · LeftRowStride + p · LeftDepthStride, element (p, j) of the right matrix B at p · RightDepthStride +
+/// j · RightColumnStride; one of the two strides of each matrix is one. Strides count floats.
+/// </summary>
+internal unsafe struct GemmProblem
+{
+    public int Rows;
+    public int Columns;
+    public int Depth;
+
+    public float* Left;
+    public nint LeftRowStride;
+    public nint LeftDepthStride;
+
+    public float* Right;
+    public nint RightDepthStride;
+    public nint RightColumnStride;
+
+    public float* Result;
+    public nint ResultStride;
+
+    /// <summary>Added to every row at the end; null for none.</summary>
+    public float* Bias;
+
+    /// <summary>Whether the product is added to what the result holds.</summary>
+    public bool Accumulate;
+
+    /// <summary>Whether negative elements become zero at the end.</summary>
+    public bool ClipAtZero;
+
+    /// <summary>Whether depths of the right matrix follow each other in memory, and columns do not.</summary>
+    public readonly bool RightIsTransposed => RightColumnStride != 1;
+
+    /// <summary>Whether rows of the left matrix follow each other in memory, and depths do not.</summary>
+    public readonly bool LeftIsTransposed => LeftDepthStride != 1;
+
+    /// <summary>The product that gives a rectangle of the result.</summary>
+    public readonly GemmProblem Part(int firstRow, int rows, int firstColumn, int columns)
+    {
+        GemmProblem part = this;
+        part.Rows = rows;
+        part.Columns = columns;
+        part.Left += firstRow * LeftRowStride;
+        part.Right += firstColumn * RightColumnStride;
+        part.Result += (firstRow * ResultStride) + firstColumn;
+        part.Bias = Bias == null ? null : Bias + firstColumn;
+        return part;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Interop.Native.Kernels;
+
+/// <summary>
+/// The operands of a micro-kernel: one tile of the result, of as many rows and vectors as the micro-kernel is made for.
+/// Strides count floats.
+/// </summary>
+internal unsafe struct GemmTile
+{
+    /// <summary>How many products each element sums.</summary>
+    public nint Depth;
+
+    /// <summary>The left matrix at the tile's first row and first depth.</summary>
+    public float* Left;
+
+    /// <summary>From one row of the left matrix to the next.</summary>
+    public nint LeftRowStride;
+
+    /// <summary>From one depth of the left matrix to the next.</summary>
+    public nint LeftDepthStride;
+
+    /// <summary>The right matrix at the tile's first column and first depth; whole vectors may be read.</summary>
+    public float* Right;
+
+    /// <summary>From one depth of the right matrix to the next.</summary>
+    public nint RightDepthStride;
+
+    /// <summary>The tile's first element; whole vectors are written.</summary>
+    public float* Result;
+
+    /// <summary>From one row of the result to the next.</summary>
+    public nint ResultStride;
+
+    /// <summary>Added to each row at the end, one element per column; null for none.</summary>
+    public float* Bias;
+
+    /// <summary>Whether the sums are added to what the result holds, or replace it.</summary>
+    public bool Accumulate;
+
+    /// <summary>Whether negative results become zero at the end: the rectified linear unit.</summary>
+    public bool ClipAtZero;
+}
