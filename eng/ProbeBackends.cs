@@ -117,7 +117,7 @@ public class ProbeBackends : Task
         {
             Package = backend.ItemSpec,
             Name = backend.GetMetadata("Name"),
-            Version = Versions.First(v => v.ItemSpec == backend.ItemSpec).GetMetadata("Version").Trim('[', ']'),
+            Version = Versions.First(v => v.ItemSpec == backend.ItemSpec).GetMetadata("Version"),
             Required = backend.GetMetadata("Required") == "true",
         };
         Restore(answer);
@@ -150,7 +150,7 @@ public class ProbeBackends : Task
     {
         string folder = Path.Combine(WorkFolder, answer.Package);
         if (Directory.Exists(folder)) Directory.Delete(folder, true);
-        string arguments = $"restore {Quote(Path.Combine(EngFolder, "probe", "Probe.csproj"))} -p:ProbePackage={answer.Package} -p:ProbeFolder={Quote(folder)} -nologo -v:minimal -tl:off "
+        string arguments = $"restore {Quote(Path.Combine(EngFolder, "probe", "Probe.csproj"))} -p:ProbePackage={answer.Package} -p:ProbeVersion={answer.Version} -p:ProbeFolder={Quote(folder)} -nologo -v:minimal -tl:off "
             + string.Join(" ", RestoreArguments.Select(Quote));
         Outcome outcome = Run(DotNet, arguments, EngFolder);
         string assets = Path.Combine(folder, "project.assets.json");
@@ -183,8 +183,20 @@ public class ProbeBackends : Task
     {
         Log.LogMessage(MessageImportance.High, "NuGet does not serve {0} {1}; packing it from npm's {2} ...", OnnxRuntime, version, NpmPackage);
         string folder = Path.Combine(WorkFolder, "npm");
-        if (Directory.Exists(folder)) Directory.Delete(folder, true);
-        Directory.CreateDirectory(folder);
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, true);
+            Directory.CreateDirectory(folder);
+            return PackFromNpm(version, folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    private string PackFromNpm(string version, string folder)
+    {
         string road = Path.Combine(EngFolder, "onnxruntime");
         foreach (string file in new[] { "package.json", "package-lock.json" })
         {
@@ -195,7 +207,7 @@ public class ProbeBackends : Task
         Outcome npm = Path.DirectorySeparatorChar == '\\'
             ? Run("cmd.exe", "/d /c npm ci --ignore-scripts --no-audit --no-fund --loglevel=error", folder)
             : Run("npm", "ci --ignore-scripts --no-audit --no-fund --loglevel=error", folder);
-        if (npm.Code != 0) return npm.Started ? "npm could not install it: " + Line(npm.Text) : "npm could not be started; is Node.js installed?";
+        if (npm.Code != 0) return npm.Started ? "npm could not install it: " + Line(npm.Text) : "npm could not be started, so Node.js is probably not installed";
 
         string unpacked = Path.Combine(folder, "node_modules", NpmPackage);
         Match carried = Regex.Match(File.ReadAllText(Path.Combine(unpacked, "README.md")), @"ONNX Runtime: \[(?<version>\d+\.\d+\.\d+)\]");
@@ -212,7 +224,6 @@ public class ProbeBackends : Task
         string home = Path.Combine(Feed, made);
         if (File.Exists(home)) File.Delete(home);
         File.Move(Path.Combine(folder, made), home);
-        Directory.Delete(folder, true);
         return null;
     }
 
