@@ -19,16 +19,30 @@ public readonly record struct AxisView(int Outer, int Length, int Inner)
     /// <param name="axis">The axis of the batch's public shape: 0 is the batch, 1 the channels, -1 the last.</param>
     public static AxisView Along(int batchSize, Shape sample, DataLayout layout, int axis)
     {
-        var shape = sample.Prepend(batchSize);
-        axis = shape.NormalizeAxis(axis);
-        if (layout == DataLayout.ChannelsLast && shape.Rank > 2)
+        var rank = sample.Rank + 1;
+        if (axis < -rank || axis >= rank)
         {
-            // [N, C, spatial…] lies in memory as [N, spatial…, C].
-            shape = new Shape([shape[0], .. shape.Extents[2..], shape[1]]);
-            axis = axis switch { 0 => 0, 1 => shape.Rank - 1, _ => axis - 1 };
+            throw new ArgumentOutOfRangeException(
+                nameof(axis), axis, $"A batch of samples of shape {sample} has {rank} axes; an axis must lie in [{-rank}, {rank}).");
         }
 
-        return new AxisView(new Shape(shape.Extents[..axis]).Size, shape[axis], shape.Skip(axis + 1).Size);
+        // The batch is axis 0, so axis a of the batch is axis a − 1 of the sample.
+        axis = axis < 0 ? axis + rank : axis;
+        if (axis == 0)
+        {
+            return new AxisView(1, batchSize, sample.Size);
+        }
+
+        var inSample = axis - 1;
+        if (layout == DataLayout.ChannelsFirst || rank < 3)
+        {
+            return new AxisView(batchSize * sample.SizeBetween(0, inSample), sample[inSample], sample.SizeBetween(axis, sample.Rank));
+        }
+
+        // [N, C, spatial…] lies in memory as [N, spatial…, C].
+        return inSample == 0
+            ? new AxisView(batchSize * sample.SizeBetween(1, sample.Rank), sample[0], 1)
+            : new AxisView(batchSize * sample.SizeBetween(1, inSample), sample[inSample], sample.SizeBetween(axis, sample.Rank) * sample[0]);
     }
 
     /// <summary>The view of a layer's output along an axis.</summary>

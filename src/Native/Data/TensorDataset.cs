@@ -30,16 +30,16 @@ public sealed class TensorDataset : Dataset
         _inputs = [.. inputs];
         _targets = [.. targets];
         _sampleWeights = sampleWeights;
-        var all = _inputs.Select((tensor, i) => ($"Input {i}", tensor))
-            .Concat(_targets.Select((tensor, i) => ($"Target {i}", tensor)))
-            .Concat(sampleWeights is null ? [] : [("The sample weights", sampleWeights)]);
+        var all = _inputs.Select((tensor, i) => ($"input {i}", tensor))
+            .Concat(_targets.Select((tensor, i) => ($"target {i}", tensor)))
+            .Concat(sampleWeights is null ? [] : [("sample weights", sampleWeights)]);
         foreach (var (what, tensor) in all)
         {
             ArgumentNullException.ThrowIfNull(tensor);
             if (tensor.Shape.Rank == 0 || tensor.Shape[0] != _inputs[0].Shape[0])
             {
                 throw new NetworkException(
-                    $"{what} has shape {tensor.Shape}, but the first input has {_inputs[0].Shape}; all need the same number of rows.");
+                    $"'{what}' has shape {tensor.Shape}, but the first input has {_inputs[0].Shape}; all need the same number of rows.");
             }
 
             NumberCheck.RejectNaN(tensor, what);

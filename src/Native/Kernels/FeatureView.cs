@@ -20,7 +20,7 @@ internal readonly record struct FeatureView(int Outer, int Count, int Inner)
     public static FeatureView Of(LayerContext context)
     {
         var shape = context.InputShape();
-        var space = shape.Skip(1).Size;
+        var space = shape.SizeBetween(1, shape.Rank);
         return context.Layout == DataLayout.ChannelsLast
             ? new FeatureView(context.BatchSize * space, shape[0], 1)
             : new FeatureView(context.BatchSize, shape[0], space);

@@ -93,6 +93,6 @@ public sealed class Dropout : Layer
 
         var drawn = context.Scratch[..mask.Length];
         context.Generator.FillBernoulli(drawn, 1 - Rate, kept);
-        BatchTranspose.Run(context.BatchSize, shape[0], shape.Skip(1).Size, drawn, mask);
+        BatchTranspose.Run(context.BatchSize, shape[0], shape.SizeBetween(1, shape.Rank), drawn, mask);
     }
 }

@@ -24,28 +24,30 @@ public abstract partial class Network
     public IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, int batchSize = 128)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        BuildFor(inputs);
-        var count = CheckInputs(inputs);
+        Tensor[] batches = [.. inputs];
+        BuildFor(batches);
+        var count = CheckInputs(batches);
         Tensor[] outputs = [.. OutputShapes.Select(shape => new Tensor(shape.Prepend(count)))];
-        var plan = RentPlan(Math.Min(batchSize, count));
-        for (var start = 0; start < count; start += plan.Options.Capacity)
-        {
-            plan.BatchSize = Math.Min(plan.Options.Capacity, count - start);
-            for (var i = 0; i < inputs.Count; i++)
-            {
-                inputs[i].Rows(start, plan.BatchSize).Span.CopyTo(plan.Inputs[i].Span(plan));
-            }
+        Run(batches, outputs, count, batchSize);
+        return outputs;
+    }
 
-            plan.Forward();
-            for (var i = 0; i < outputs.Length; i++)
-            {
-                plan.Outputs[i].Span(plan).CopyTo(outputs[i].Rows(start, plan.BatchSize).Span);
-            }
+    /// <summary>Writes the output for a batch into a tensor of the caller's; allocates nothing once a batch of the size has run.</summary>
+    /// <param name="input">A batch: [N, …] with samples of the network's input shape.</param>
+    /// <param name="output">Where to write the network's only output, [N, …].</param>
+    /// <param name="batchSize">How many samples run at a time; the result does not depend on it.</param>
+    /// <exception cref="NetworkException">The input has the wrong shape, no samples or a NaN, or the output does not fit.</exception>
+    public void Predict(Tensor input, Tensor output, int batchSize = 128)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        BuildFor([input]);
+        var count = CheckInputs([input]);
+        if (OutputShapes.Count != 1 || output.Shape.Rank != OutputShapes[0].Rank + 1 || output.Shape[0] != count || output.Count != count * OutputShapes[0].Size)
+        {
+            throw OutputDoesNotFit(output, count);
         }
 
-        ReturnPlan(plan);
-        return outputs;
+        Run([input], [output], count, batchSize);
     }
 
     /// <summary>
@@ -68,32 +70,64 @@ public abstract partial class Network
         return Tensor.From(OutputShapes[0].Prepend(plan.BatchSize), plan.Outputs[0].Span(plan));
     }
 
+    private NetworkException OutputDoesNotFit(Tensor output, int count) =>
+        new($"The network gives {string.Join(" and ", OutputShapes.Select(shape => shape.Prepend(count)))}, the output tensor has shape {output.Shape}.");
+
+    private void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs, int count, int batchSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        var step = Math.Min(batchSize, count);
+        var plan = RentPlan(step);
+        for (var start = 0; start < count; start += step)
+        {
+            plan.BatchSize = Math.Min(step, count - start);
+            for (var i = 0; i < inputs.Length; i++)
+            {
+                Slice(inputs[i], start, plan.BatchSize).CopyTo(plan.Inputs[i].Span(plan));
+            }
+
+            plan.Forward();
+            for (var i = 0; i < outputs.Length; i++)
+            {
+                plan.Outputs[i].Span(plan).CopyTo(Slice(outputs[i], start, plan.BatchSize));
+            }
+        }
+
+        ReturnPlan(plan);
+    }
+
+    private static Span<float> Slice(Tensor tensor, int start, int count)
+    {
+        var sampleSize = tensor.Count / tensor.Shape[0];
+        return tensor.Span.Slice(start * sampleSize, count * sampleSize);
+    }
+
     internal Plan CreatePlan(PlanOptions options) => new(options, PlanCompiler.Compile(Graph, options), Generator, Workers);
 
     // Capacities are powers of two, so that a program that predicts batches of every size keeps few plans.
     internal Plan RentPlan(int samples)
     {
         var capacity = (int)BitOperations.RoundUpToPowerOf2((uint)samples);
-        return _inferencePlans.GetOrAdd(capacity, _ => []).TryTake(out var plan)
+        return _inferencePlans.GetOrAdd(capacity, static _ => []).TryTake(out var plan)
             ? plan
             : CreatePlan(new PlanOptions(capacity, IsTraining: false, HasBackward: false, new bool[Graph.Outputs.Count]));
     }
 
-    internal void ReturnPlan(Plan plan) => _inferencePlans.GetOrAdd(plan.Options.Capacity, _ => []).Add(plan);
+    internal void ReturnPlan(Plan plan) => _inferencePlans.GetOrAdd(plan.Options.Capacity, static _ => []).Add(plan);
 
-    internal int CheckInputs(IReadOnlyList<Tensor> inputs)
+    internal int CheckInputs(ReadOnlySpan<Tensor> inputs)
     {
         var shapes = InputShapes;
-        if (inputs.Count != shapes.Count)
+        if (inputs.Length != shapes.Count)
         {
-            throw new NetworkException($"The network takes {shapes.Count} inputs, got {inputs.Count}.");
+            throw new NetworkException($"The network takes {shapes.Count} inputs, got {inputs.Length}.");
         }
 
-        for (var i = 0; i < inputs.Count; i++)
+        for (var i = 0; i < inputs.Length; i++)
         {
             var name = Graph.Inputs[i].Name;
             var shape = inputs[i].Shape;
-            if (shape.Rank == 0 || shape.Skip(1) != shapes[i])
+            if (!IsBatchOf(shape, shapes[i]))
             {
                 throw new NetworkException(
                     $"Input '{name}' expects a batch of shape {Describe(shapes[i])}, got {shape}{Remedy(shape, shapes[i])}.");
@@ -109,11 +143,13 @@ public abstract partial class Network
                 throw new NetworkException($"All inputs need the same number of samples; '{name}' has {shape[0]}, '{Graph.Inputs[0].Name}' has {inputs[0].Shape[0]}.");
             }
 
-            NumberCheck.RejectNaN(inputs[i], $"Input '{name}'");
+            NumberCheck.RejectNaN(inputs[i], name);
         }
 
         return inputs[0].Shape[0];
     }
+
+    private static bool IsBatchOf(Shape batch, Shape sample) => batch.Rank == sample.Rank + 1 && batch.Extents[1..].SequenceEqual(sample.Extents);
 
     private static string Describe(Shape sample) => $"[N, {string.Join(", ", sample)}]".Replace(", ]", "]", StringComparison.Ordinal);
 
@@ -127,7 +163,7 @@ public abstract partial class Network
         return got.Rank > 0 && got.Skip(1).Size == expected.Size ? "; Reshape it" : "; check the loader";
     }
 
-    private void BuildFor(IReadOnlyList<Tensor> inputs)
+    private void BuildFor(ReadOnlySpan<Tensor> inputs)
     {
         foreach (var input in inputs)
         {
@@ -136,7 +172,7 @@ public abstract partial class Network
 
         if (!IsBuilt)
         {
-            Build([.. inputs.Select(input => input.Shape.Rank > 0 ? input.Shape.Skip(1) : input.Shape)]);
+            Build([.. inputs.ToArray().Select(input => input.Shape.Rank > 0 ? input.Shape.Skip(1) : input.Shape)]);
         }
     }
 

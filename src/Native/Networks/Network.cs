@@ -44,10 +44,10 @@ public abstract partial class Network
         "The network has no parameters yet because its input shape is not known; call Build with the shape of one sample, or Fit.");
 
     /// <summary>The shapes of one sample of each input.</summary>
-    public IReadOnlyList<Shape> InputShapes => [.. Graph.Inputs.Select(node => node.Shape)];
+    public IReadOnlyList<Shape> InputShapes => Graph.InputShapes;
 
     /// <summary>The shapes of one sample of each output.</summary>
-    public IReadOnlyList<Shape> OutputShapes => [.. Graph.Outputs.Select(node => node.Shape)];
+    public IReadOnlyList<Shape> OutputShapes => Graph.OutputShapes;
 
     /// <summary>The layers in the order in which they run, each once.</summary>
     public abstract IReadOnlyList<Layer> Layers { get; }

@@ -1,3 +1,5 @@
+using Interop.Native.Tensors;
+
 namespace Interop.Native.Networks;
 
 /// <summary>What a network computes: its nodes in topological order, with those that are inputs and outputs.</summary>
@@ -14,4 +16,10 @@ public sealed class NetworkGraph(IReadOnlyList<Node> nodes, IReadOnlyList<Node> 
 
     /// <summary>The outputs, in the order in which the network gives them.</summary>
     public IReadOnlyList<Node> Outputs { get; } = outputs;
+
+    /// <summary>The shapes of one sample of each input.</summary>
+    public IReadOnlyList<Shape> InputShapes { get; } = [.. inputs.Select(node => node.Shape)];
+
+    /// <summary>The shapes of one sample of each output.</summary>
+    public IReadOnlyList<Shape> OutputShapes { get; } = [.. outputs.Select(node => node.Shape)];
 }

@@ -9,9 +9,9 @@ internal static class NumberCheck
 {
     /// <summary>Throws where a tensor holds a NaN.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="what">What it is, to begin the message with.</param>
+    /// <param name="name">What it is called, for the message.</param>
     /// <exception cref="NetworkException">There is one; the message says where.</exception>
-    public static void RejectNaN(Tensor tensor, string what)
+    public static void RejectNaN(Tensor tensor, string name)
     {
         var span = tensor.Span;
         if (!HasNaN(span))
@@ -27,7 +27,7 @@ internal static class NumberCheck
 
         var sampleSize = Math.Max(1, tensor.Shape.Skip(1).Size);
         throw new NetworkException(
-            $"{what} has a NaN in sample {position / sampleSize} at element {position % sampleSize}; fill in or leave out missing values first.");
+            $"'{name}' has a NaN in sample {position / sampleSize} at element {position % sampleSize}; fill in or leave out missing values first.");
     }
 
     private static bool HasNaN(ReadOnlySpan<float> values)

@@ -44,19 +44,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public int Rank => _extents?.Length ?? 0;
 
     /// <summary>The number of elements: the product of all extents, 1 for a scalar.</summary>
-    public int Size
-    {
-        get
-        {
-            var size = 1;
-            foreach (var extent in Extents)
-            {
-                size *= extent;
-            }
-
-            return size;
-        }
-    }
+    public int Size => SizeBetween(0, Rank);
 
     /// <summary>The extents, outermost first.</summary>
     public ReadOnlySpan<int> Extents => _extents;
@@ -77,6 +65,20 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         }
 
         return axis < 0 ? axis + Rank : axis;
+    }
+
+    /// <summary>The product of the extents of some axes, 1 for none.</summary>
+    /// <param name="start">The first of them, counted from the outermost.</param>
+    /// <param name="end">The one behind the last of them.</param>
+    public int SizeBetween(int start, int end)
+    {
+        var size = 1;
+        foreach (var extent in Extents[start..end])
+        {
+            size *= extent;
+        }
+
+        return size;
     }
 
     /// <summary>This shape with an extent put in front: per-sample [1, 28, 28] to batch [32, 1, 28, 28].</summary>

@@ -16,10 +16,12 @@ internal sealed class Evaluation : IBatch
     private readonly Tensor[] _targets;
     private readonly Tensor? _sampleWeights;
     private readonly Metric[] _metrics;
+    private readonly int _batchSize;
 
     public Evaluation(Network network, Dataset data, int batchSize)
     {
         _network = network;
+        _batchSize = batchSize;
         _data = data;
         _plan = network.RentPlan(batchSize);
         _targetShapes = data.TargetShapes;
@@ -38,9 +40,9 @@ internal sealed class Evaluation : IBatch
     {
         double lossSum = 0;
         int[] rows = [.. Enumerable.Range(0, _data.Count)];
-        for (var start = 0; start < rows.Length; start += _plan.Options.Capacity)
+        for (var start = 0; start < rows.Length; start += _batchSize)
         {
-            _plan.BatchSize = Math.Min(_plan.Options.Capacity, rows.Length - start);
+            _plan.BatchSize = Math.Min(_batchSize, rows.Length - start);
             _data.Read(rows.AsSpan(start, _plan.BatchSize), this);
             _plan.Forward();
             for (var i = 0; i < _targets.Length; i++)

@@ -102,7 +102,7 @@ public sealed class TrainingSession : IBatch
     /// <exception cref="NetworkException">An input has the wrong shape, no samples or a NaN.</exception>
     public Tensor Forward(params ReadOnlySpan<Tensor> inputs)
     {
-        BatchSize = Network.CheckInputs(inputs.ToArray());
+        BatchSize = Network.CheckInputs(inputs);
         for (var i = 0; i < inputs.Length; i++)
         {
             inputs[i].Span.CopyTo(Input(i));

@@ -50,7 +50,7 @@ public sealed class OracleCase
 
     /// <summary>A tensor.</summary>
     /// <param name="name">Its name.</param>
-    public Tensor Tensor(string name) => Tensors.Tensor.From(Shape(name), [.. Doubles(name).Select(value => (float)value)]);
+    public Tensor Tensor(string name) => global::Interop.Native.Tensors.Tensor.From(Shape(name), [.. Doubles(name).Select(value => (float)value)]);
 
     public override string ToString() => $"{Name} {_options.GetRawText()}";
 

@@ -29,7 +29,7 @@ internal sealed class LayoutStep(string name, PlanValue input, PlanValue output)
     private void Reorder(Plan plan, ReadOnlySpan<float> source, Span<float> target, DataLayout to)
     {
         var channels = Output.Shape[0];
-        var space = Output.Shape.Skip(1).Size;
+        var space = Output.Shape.SizeBetween(1, Output.Shape.Rank);
         var (rows, columns) = to == DataLayout.ChannelsLast ? (channels, space) : (space, channels);
         BatchTranspose.Run(plan.BatchSize, rows, columns, source, target);
     }

@@ -1,0 +1,81 @@
+using Interop.Native.Layers;
+using Interop.Native.Tensors;
+
+namespace Interop.Native.Tests.Networks;
+
+public sealed class PredictTests
+{
+    [Fact]
+    public void The_batch_size_does_not_change_a_bit()
+    {
+        var (x, _) = NetworkExamples.Classes(50);
+        var network = NetworkExamples.Classifier();
+        var whole = network.Predict(x).ToArray();
+        Assert.Equal(whole, network.Predict(x, batchSize: 1).ToArray());
+        Assert.Equal(whole, network.Predict(x, batchSize: 7).ToArray());
+        Assert.Equal(whole, network.Predict(x, batchSize: 50).ToArray());
+    }
+
+    [Fact]
+    public void Many_threads_predict_with_one_network_at_once()
+    {
+        var (x, _) = NetworkExamples.Classes(64);
+        var network = NetworkExamples.Classifier(threads: 2);
+        var expected = network.Predict(x).ToArray();
+        var results = new float[8][];
+        var threads = Enumerable.Range(0, results.Length).Select(index => new Thread(() =>
+        {
+            for (var round = 0; round < 50; round++)
+            {
+                results[index] = network.Predict(x, batchSize: 1 + index).ToArray();
+            }
+        })).ToArray();
+        foreach (var thread in threads)
+        {
+            thread.Start();
+        }
+
+        foreach (var thread in threads)
+        {
+            thread.Join();
+        }
+
+        Assert.All(results, result => Assert.Equal(expected, result));
+    }
+
+    [Fact]
+    public void A_prediction_in_steady_state_allocates_nothing()
+    {
+        var (x, _) = NetworkExamples.Classes(32);
+        var network = NetworkExamples.Classifier();
+        var output = new Tensor([32, 3]);
+        for (var warmUp = 0; warmUp < 50; warmUp++)
+        {
+            network.Predict(x, output);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            network.Predict(x, output);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Wrong_inputs_are_refused_with_what_was_expected_and_what_came()
+    {
+        var network = NetworkExamples.Classifier();
+        network.Build(8);
+        Assert.Contains("expects a batch of shape [N, 8], got [2, 7]", Refused(new Tensor([2, 7])));
+        Assert.Contains("a single sample needs a batch axis in front", Refused(new Tensor([8])));
+        Assert.Contains("empty batch", Refused(new Tensor([0, 8])));
+        Assert.Contains("Reshape", Refused(new Tensor([2, 2, 4])));
+        var missing = new Tensor([4, 8]);
+        missing[2, 5] = float.NaN;
+        Assert.Contains("NaN in sample 2 at element 5", Refused(missing));
+
+        string Refused(Tensor input) => Assert.Throws<NetworkException>(() => network.Predict(input)).Message;
+    }
+}
