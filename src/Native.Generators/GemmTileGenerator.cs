@@ -12,7 +12,8 @@ namespace Interop.Native.Generators;
 /// The tile is r rows by v vectors; accumulator sumᵢ_ⱼ holds row i, lanes of vector j. One step of the depth loads v
 /// vectors of the right matrix, and for each row broadcasts one element of the left matrix and multiply-adds it onto
 /// the row's accumulators. Elements of the left matrix are read at row · RowStride + step · DepthStride; rows are
-/// addressed from every fourth row on by one, two and three strides, so that few registers hold addresses.
+/// addressed from every fourth row on by one, two and three strides, so that few registers hold addresses. The depth
+/// is walked in segments, each beginning where it likes in both matrices; a product of matrices has one.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class GemmTileGenerator : IIncrementalGenerator
@@ -88,18 +89,10 @@ public sealed class GemmTileGenerator : IIncrementalGenerator
     {
         source.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         source.Open($"private static void Multiply{rows}x{vectors}(GemmTile* tile)");
-        source.Line("nint depth = tile->Depth;");
-        source.Line("float* left0 = tile->Left;");
         source.Line("nint rowStride = tile->LeftRowStride;");
         source.Line("nint twoRows = 2 * rowStride;");
         source.Line("nint threeRows = 3 * rowStride;");
-        for (int row = 4; row < rows; row += 4)
-        {
-            source.Line($"float* left{row} = left0 + {row} * rowStride;");
-        }
-
         source.Line("nint leftStep = tile->LeftDepthStride;");
-        source.Line("float* right = tile->Right;");
         source.Line("nint rightStep = tile->RightDepthStride;");
         for (int row = 0; row < rows; row++)
         {
@@ -107,7 +100,18 @@ public sealed class GemmTileGenerator : IIncrementalGenerator
             source.Line($"{width.Type} {names};");
         }
 
+        source.Line("GemmSegment* end = tile->Segments + tile->SegmentCount;");
+        source.Open("for (GemmSegment* segment = tile->Segments; segment != end; segment++)");
+        source.Line("nint depth = segment->Depth;");
+        source.Line("float* right = tile->Right + segment->Right;");
+        source.Line("float* left0 = tile->Left + segment->Left;");
+        for (int row = 4; row < rows; row += 4)
+        {
+            source.Line($"float* left{row} = left0 + {row} * rowStride;");
+        }
+
         WriteDepthLoop(source, width, rows, vectors);
+        source.Close();
         WriteEnd(source, width, rows, vectors);
         source.Close();
     }

@@ -101,11 +101,12 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
         }
 
         GemmTile tile = default;
-        tile.Depth = block.Depth;
+        GemmSegment depth = new() { Depth = block.Depth };
+        tile.Segments = &depth;
+        tile.SegmentCount = 1;
         tile.Accumulate = block.Accumulate;
         tile.ClipAtZero = block.ClipAtZero;
         tile.ResultStride = block.ResultStride;
-        float* partial = stackalloc float[TileRows * TileColumns];
 
         for (int column = 0; column < block.Columns; column += TileColumns)
         {
@@ -140,50 +141,9 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
                 }
                 else
                 {
-                    MultiplyPartialTile(multiply, tile, rows, columns, partial);
+                    GemmPartialTile<TSimd, TVector>.Multiply(multiply, tile, rows, columns);
                 }
             }
-        }
-    }
-
-    /// <summary>
-    /// A tile that ends within a vector is computed apart, whole vectors wide, and what belongs to the result copied.
-    /// </summary>
-    private static void MultiplyPartialTile(
-        delegate*<GemmTile*, void> multiply, GemmTile tile, int rows, int columns, float* partial)
-    {
-        float* bias = stackalloc float[TileColumns];
-        float* result = tile.Result;
-        nint resultStride = tile.ResultStride;
-        tile.Result = partial;
-        tile.ResultStride = TileColumns;
-        if (tile.Accumulate)
-        {
-            CopyTile(result, resultStride, partial, TileColumns, rows, columns);
-        }
-
-        if (tile.Bias != null)
-        {
-            CopyTile(tile.Bias, 0, bias, 0, 1, columns);
-            tile.Bias = bias;
-        }
-
-        multiply(&tile);
-        CopyTile(partial, TileColumns, result, resultStride, rows, columns);
-    }
-
-    private static void CopyTile(float* source, nint sourceStride, float* destination, nint destinationStride, int rows, int columns)
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column += TSimd.Lanes)
-            {
-                int lanes = Math.Min(TSimd.Lanes, columns - column);
-                TSimd.StorePartial(destination + column, TSimd.LoadPartial(source + column, lanes), lanes);
-            }
-
-            source += sourceStride;
-            destination += destinationStride;
         }
     }
 
@@ -233,19 +193,5 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
                 tile.RightDepthStride = block.RightDepthStride;
             }
         }
-    }
-
-    /// <summary>Rows shared out as evenly as possible over as few panels as possible.</summary>
-    private readonly struct EvenPanels(int rows, int most)
-    {
-        public int Count { get; } = (rows + most - 1) / most;
-
-        private int Base => rows / Count;
-
-        private int Larger => rows % Count;
-
-        public int Start(int panel) => (panel * Base) + Math.Min(panel, Larger);
-
-        public int Length(int panel) => Base + (panel < Larger ? 1 : 0);
     }
 }

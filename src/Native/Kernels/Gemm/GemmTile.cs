@@ -6,10 +6,13 @@ namespace Interop.Native.Kernels;
 /// </summary>
 internal unsafe struct GemmTile
 {
-    /// <summary>How many products each element sums.</summary>
-    public nint Depth;
+    /// <summary>The stretches of the depth that are summed, in order.</summary>
+    public GemmSegment* Segments;
 
-    /// <summary>The left matrix at the tile's first row and first depth.</summary>
+    /// <summary>How many of them there are.</summary>
+    public nint SegmentCount;
+
+    /// <summary>The left matrix at the tile's first row, where segments count from.</summary>
     public float* Left;
 
     /// <summary>From one row of the left matrix to the next.</summary>
@@ -18,7 +21,7 @@ internal unsafe struct GemmTile
     /// <summary>From one depth of the left matrix to the next.</summary>
     public nint LeftDepthStride;
 
-    /// <summary>The right matrix at the tile's first column and first depth; whole vectors may be read.</summary>
+    /// <summary>The right matrix at the tile's first column, where segments count from; whole vectors may be read.</summary>
     public float* Right;
 
     /// <summary>From one depth of the right matrix to the next.</summary>
