@@ -75,6 +75,9 @@ public sealed class TrainingSession : IBatch
     /// <summary>N, the number of samples in the training set, for regularizers that divide by it.</summary>
     public int SampleCount { get; set; }
 
+    /// <summary>Whether gradients with respect to the inputs are computed.</summary>
+    public bool HasInputGradients => _plan.Options.InputGradients;
+
     /// <summary>The number of samples in the current batch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It exceeds the size the session was made for.</exception>
     public int BatchSize
