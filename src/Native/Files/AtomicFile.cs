@@ -1,0 +1,28 @@
+namespace Interop.Native.Files;
+
+/// <summary>Writes files so that a reader, or a machine that stops half-way, sees the old file or the new one and nothing between.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes to a temporary file in the same folder, flushes it to disk and renames it.</summary>
+    /// <param name="path">The file to write or replace.</param>
+    /// <param name="write">Writes the content.</param>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var target = Path.GetFullPath(path);
+        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

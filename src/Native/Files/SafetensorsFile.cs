@@ -1,0 +1,196 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace Interop.Native.Files;
+
+/// <summary>
+/// Tensors by name with a few texts beside them, in the safetensors format: the length of the header as 8 little-endian bytes, the header
+/// as JSON, then the tensors' bytes. Holds no code and no type names, so that a file of unknown origin can be read.
+/// </summary>
+/// <remarks>Source: huggingface/safetensors, "Format". This reader accepts what that one accepts, and refuses overlaps and holes as it does.</remarks>
+public sealed class SafetensorsFile
+{
+    /// <summary>The largest header that is read: 100 million bytes, the limit of the format's own library.</summary>
+    public const int LargestHeader = 100_000_000;
+
+    private const int LengthBytes = 8;
+    private readonly Dictionary<string, StoredTensor> _tensors = [];
+    private readonly Dictionary<string, string> _metadata = [];
+    private readonly List<string> _names = [];
+
+    /// <summary>The tensors by name.</summary>
+    public IReadOnlyDictionary<string, StoredTensor> Tensors => _tensors;
+
+    /// <summary>The tensors' names, in the order in which they were added or stand in the header.</summary>
+    public IReadOnlyList<string> Names => _names;
+
+    /// <summary>The texts beside the tensors.</summary>
+    public IDictionary<string, string> Metadata => _metadata;
+
+    /// <summary>Adds a tensor.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="tensor">The tensor.</param>
+    /// <exception cref="ArgumentException">The name is taken, or is <c>__metadata__</c>.</exception>
+    public void Add(string name, StoredTensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (name == "__metadata__" || !_tensors.TryAdd(name, tensor))
+        {
+            throw new ArgumentException($"The file has '{name}' already, or the format keeps that name for itself; give another.", nameof(name));
+        }
+
+        _names.Add(name);
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged; the message says where, what was expected and what came.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static SafetensorsFile Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(stream, Path.GetFileName(path));
+    }
+
+    /// <summary>Reads a stream from its position to its end.</summary>
+    /// <param name="stream">A stream that knows its length.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="InvalidDataException">The content is damaged.</exception>
+    public static SafetensorsFile Read(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var start = stream.Position;
+        var available = stream.Length - start;
+        if (available < LengthBytes)
+        {
+            throw new InvalidDataException($"{name}: a safetensors file begins with the 8 bytes of its header's length, got {available} bytes in all.");
+        }
+
+        Span<byte> lengthBytes = stackalloc byte[LengthBytes];
+        stream.ReadExactly(lengthBytes);
+        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
+        if (headerLength > LargestHeader || headerLength > (ulong)(available - LengthBytes))
+        {
+            throw new InvalidDataException(
+                $"{name}: the header is said to have {headerLength} bytes; it may have up to {LargestHeader}, and the file has {available - LengthBytes} behind its length.");
+        }
+
+        var json = new byte[(int)headerLength];
+        stream.ReadExactly(json);
+        var header = SafetensorsHeader.Read(name, json, available - LengthBytes - json.Length);
+
+        // The ranges have been checked against the file: all tensors together are as large as what is left of it.
+        var file = new SafetensorsFile();
+        var contents = new Dictionary<string, StoredTensor>();
+        foreach (var entry in header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        {
+            if (entry.End - entry.Begin > Array.MaxLength)
+            {
+                throw header.Error($"tensor '{entry.Name}' has {entry.End - entry.Begin} bytes, more than the {Array.MaxLength} that can be read at once");
+            }
+
+            var bytes = new byte[(int)(entry.End - entry.Begin)];
+            stream.ReadExactly(bytes);
+            contents.Add(entry.Name, new StoredTensor(entry.Type, entry.Shape, bytes));
+        }
+
+        foreach (var entry in header.Entries)
+        {
+            file.Add(entry.Name, contents[entry.Name]);
+        }
+
+        foreach (var (key, value) in header.Metadata)
+        {
+            file.Metadata.Add(key, value);
+        }
+
+        return file;
+    }
+
+    /// <summary>Writes the file whole or not at all: to a temporary file beside it, flushed to disk, then renamed.</summary>
+    /// <param name="path">The file to write or replace.</param>
+    public void Write(string path) => AtomicFile.Write(path, Write);
+
+    /// <summary>Writes to a stream.</summary>
+    /// <param name="stream">Where to write.</param>
+    public void Write(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+
+        // Larger elements first, so that every tensor begins on a multiple of its element's size.
+        string[] order = [.. _names.OrderByDescending(name => _tensors[name].Type.Size())];
+        var json = Header(order);
+        Span<byte> length = stackalloc byte[LengthBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)json.Length);
+        stream.Write(length);
+        stream.Write(json);
+        foreach (var name in order)
+        {
+            stream.Write(_tensors[name].Bytes.Span);
+        }
+    }
+
+    private byte[] Header(string[] order)
+    {
+        var begins = new Dictionary<string, long>();
+        long position = 0;
+        foreach (var name in order)
+        {
+            begins.Add(name, position);
+            position += _tensors[name].Bytes.Length;
+        }
+
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            if (_metadata.Count > 0)
+            {
+                writer.WriteStartObject("__metadata__");
+                foreach (var (key, value) in _metadata)
+                {
+                    writer.WriteString(key, value);
+                }
+
+                writer.WriteEndObject();
+            }
+
+            foreach (var name in _names)
+            {
+                WriteEntry(writer, name, begins[name]);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        // Spaces fill the header up to a multiple of 8, so that the tensors behind it are aligned.
+        while (json.Length % LengthBytes != 0)
+        {
+            json.WriteByte((byte)' ');
+        }
+
+        return json.Length <= LargestHeader
+            ? json.ToArray()
+            : throw new InvalidOperationException($"The header would have {json.Length} bytes; readers take up to {LargestHeader}. Store less metadata or fewer tensors.");
+    }
+
+    private void WriteEntry(Utf8JsonWriter writer, string name, long begin)
+    {
+        var tensor = _tensors[name];
+        writer.WriteStartObject(name);
+        writer.WriteString("dtype", tensor.Type.SafetensorsName());
+        writer.WriteStartArray("shape");
+        foreach (var extent in tensor.Shape)
+        {
+            writer.WriteNumberValue(extent);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("data_offsets");
+        writer.WriteNumberValue(begin);
+        writer.WriteNumberValue(begin + tensor.Bytes.Length);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}
