@@ -1,20 +1,29 @@
-using Interop.Native.Layers;
-
 namespace Interop.Native.Optimizers;
 
 /// <summary>
 /// A rule that turns gradients into new parameter values. It holds options only; what it remembers between steps (momentum, running
 /// squares) lives in an <see cref="OptimizerState"/>, so one optimizer object may serve several networks.
 /// </summary>
-/// <remarks>To write one of your own, override <see cref="SlotNames"/> and <see cref="Update"/>.</remarks>
+/// <remarks>
+/// To write one of your own, override <see cref="SlotNames"/> and <see cref="Update"/>; and, where it remembers single numbers,
+/// <see cref="ScalarNames"/>, <see cref="InitialScalar"/> and <see cref="Advance"/>. An element's update must not depend on other elements.
+/// </remarks>
 public abstract class Optimizer
 {
+    private readonly float _weightDecay;
     private float _learningRate;
 
-    /// <summary>Sets the learning rate.</summary>
+    /// <summary>Sets the options that every optimizer has.</summary>
     /// <param name="learningRate">η, the step size; 0 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not finite.</exception>
-    protected Optimizer(float learningRate) => LearningRate = learningRate;
+    /// <param name="weightDecay">λ; 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is negative or not finite.</exception>
+    protected Optimizer(float learningRate, float weightDecay = 0f)
+    {
+        LearningRate = learningRate;
+        _weightDecay = float.IsFinite(weightDecay) && weightDecay >= 0
+            ? weightDecay
+            : throw new ArgumentOutOfRangeException(nameof(weightDecay), weightDecay, "A weight decay is a finite number of 0 or more.");
+    }
 
     /// <summary>η, the step size; schedules change it during training.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not finite.</exception>
@@ -26,12 +35,46 @@ public abstract class Optimizer
             : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate is a finite number of 0 or more.");
     }
 
-    /// <summary>The names of what it remembers for each parameter, PyTorch's (<c>exp_avg</c>, <c>momentum_buffer</c> …); each as large as the parameter.</summary>
+    /// <summary>λ, the weight decay of parameters whose group does not say otherwise; how it acts is the optimizer's formula.</summary>
+    public float WeightDecay => _weightDecay;
+
+    /// <summary>
+    /// The share of old gradients that is kept: SGD's and RMSprop's momentum, β₁ of Adam and its kin; null where there is none. One-cycle
+    /// schedules change it during training.
+    /// </summary>
+    /// <exception cref="ArgumentException">The optimizer was made without momentum.</exception>
+    public virtual double? Momentum
+    {
+        get => null;
+        set => throw new ArgumentException($"{GetType().Name} was made without momentum, so it cannot be changed.", nameof(value));
+    }
+
+    /// <summary>Parameters treated apart; a parameter belongs to the first group that contains it. Empty unless set.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
+
+    /// <summary>How gradients are limited before each step; null for not at all.</summary>
+    public GradientClipping? Clipping { get; init; }
+
+    /// <summary>The names of what it remembers for each element of a parameter, PyTorch's (<c>exp_avg</c>, <c>momentum_buffer</c> …).</summary>
     public virtual IReadOnlyList<string> SlotNames => [];
+
+    /// <summary>The names of single numbers it remembers for each parameter, PyTorch's (<c>mu_product</c>).</summary>
+    public virtual IReadOnlyList<string> ScalarNames => [];
 
     /// <summary>The first value of every element of a slot.</summary>
     /// <param name="slot">Its position in <see cref="SlotNames"/>.</param>
     public virtual float InitialSlotValue(int slot) => 0f;
+
+    /// <summary>The first value of a single number.</summary>
+    /// <param name="scalar">Its position in <see cref="ScalarNames"/>.</param>
+    public virtual double InitialScalar(int scalar) => 0;
+
+    /// <summary>Brings a parameter's single numbers to the step that is about to be taken; called once for each parameter and step.</summary>
+    /// <param name="scalars">The numbers under <see cref="ScalarNames"/>.</param>
+    /// <param name="step">t, counted from 1.</param>
+    public virtual void Advance(Span<double> scalars, long step)
+    {
+    }
 
     /// <summary>Updates one parameter, or a run of its elements.</summary>
     /// <param name="update">The values, their gradient and what is remembered of them.</param>

@@ -1,11 +1,18 @@
 namespace Interop.Native.Optimizers;
 
-/// <summary>The names by which optimizers may be given, Keras' own.</summary>
+/// <summary>The names by which optimizers may be given, Keras' own; their default options are PyTorch's.</summary>
 public static class OptimizerNames
 {
     private static readonly Dictionary<string, Func<Optimizer>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["adadelta"] = () => new Adadelta(),
+        ["adagrad"] = () => new Adagrad(),
         ["adam"] = () => new Adam(),
+        ["adamax"] = () => new Adamax(),
+        ["adamw"] = () => new AdamW(),
+        ["nadam"] = () => new NAdam(),
+        ["radam"] = () => new RAdam(),
+        ["rmsprop"] = () => new RMSprop(),
         ["sgd"] = () => new SGD(),
     };
 

@@ -1,36 +1,123 @@
+using System.Runtime.CompilerServices;
+using Interop.Native.Kernels;
+using Interop.Native.Kernels.Simd;
+
 namespace Interop.Native.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent, with momentum. PyTorch's rule: <c>g += λ w</c>; <c>v₁ = g, v = μ v + (1 − d) g</c>;
-/// <c>w −= η v</c>, or with Nesterov <c>w −= η (g + μ v)</c>. Source: D0, D1.
+/// Gradient descent, with momentum. <c>g += λ w</c>, then without momentum <c>w −= η g</c>. With momentum μ, by convention:
+/// PyTorch <c>v₁ = g, v = μ v + (1 − d) g, w −= η v</c>, Nesterov <c>w −= η (g + μ v)</c>;
+/// lecture (D1) <c>v₀ = 0, v = μ v + (1 − μ) g, w −= η v</c>, Nesterov <c>w −= η ((1 − μ) g + μ v)</c>;
+/// Keras <c>v₀ = 0, v = μ v + η g, w −= v</c>, Nesterov <c>w −= η g + μ v</c>. Source: D0, D1.
 /// </summary>
-/// <param name="learningRate">η.</param>
-/// <param name="momentum">μ, 0 for none.</param>
-/// <param name="dampening">d, PyTorch's dampening of the newest gradient.</param>
-/// <param name="weightDecay">λ, PyTorch's L2 penalty.</param>
-/// <param name="nesterov">Whether to look ahead along the momentum.</param>
-public sealed class SGD(float learningRate = 0.01f, float momentum = 0f, float dampening = 0f, float weightDecay = 0f, bool nesterov = false)
-    : Optimizer(learningRate)
+public sealed class SGD : Optimizer
 {
+    private readonly double _dampening;
+    private readonly bool _nesterov;
+    private readonly MomentumConvention _convention;
+    private double _momentum;
+
+    /// <summary>Makes the optimizer; the defaults are PyTorch's, with its usual example's learning rate.</summary>
+    /// <param name="learningRate">η.</param>
+    /// <param name="momentum">μ, 0 for none.</param>
+    /// <param name="dampening">d, how much less of the newest gradient is taken; PyTorch's convention only.</param>
+    /// <param name="weightDecay">λ, PyTorch's L2 penalty: the gradient of λ/2·w².</param>
+    /// <param name="nesterov">Whether to look ahead along the momentum.</param>
+    /// <param name="convention">What the velocity remembers.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">Nesterov without momentum, or dampening with Nesterov or another convention.</exception>
+    public SGD(
+        float learningRate = 0.01f,
+        double momentum = 0,
+        double dampening = 0,
+        float weightDecay = 0f,
+        bool nesterov = false,
+        MomentumConvention convention = MomentumConvention.PyTorch)
+        : base(learningRate, weightDecay)
+    {
+        _momentum = OptimizerOptions.NotNegative(momentum);
+        _dampening = OptimizerOptions.NotNegative(dampening);
+        if (nesterov && (momentum == 0 || dampening != 0))
+        {
+            throw new ArgumentException("Nesterov's look-ahead needs a momentum and no dampening.", nameof(nesterov));
+        }
+
+        if (dampening != 0 && convention != MomentumConvention.PyTorch)
+        {
+            throw new ArgumentException($"Dampening belongs to PyTorch's momentum; the convention {convention} has none.", nameof(dampening));
+        }
+
+        _nesterov = nesterov;
+        _convention = convention;
+        SlotNames = momentum != 0 ? ["momentum_buffer"] : [];
+    }
+
     /// <inheritdoc/>
-    public override IReadOnlyList<string> SlotNames { get; } = momentum != 0 ? ["momentum_buffer"] : [];
+    public override double? Momentum
+    {
+        get => SlotNames.Count > 0 ? _momentum : null;
+        set
+        {
+            if (SlotNames.Count == 0)
+            {
+                base.Momentum = value;
+            }
+
+            _momentum = OptimizerOptions.NotNegative(value ?? throw new ArgumentNullException(nameof(value)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SlotNames { get; }
 
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {
-        var values = update.Values;
-        var gradients = update.Gradients;
-        var velocity = momentum != 0 ? update.Slot(0) : default;
-        for (var i = 0; i < values.Length; i++)
+        if (SlotNames.Count == 0)
         {
-            var gradient = gradients[i] + (weightDecay * values[i]);
-            if (momentum != 0)
-            {
-                velocity[i] = update.Step == 1 ? gradient : (momentum * velocity[i]) + ((1 - dampening) * gradient);
-                gradient = nesterov ? gradient + (momentum * velocity[i]) : velocity[i];
-            }
+            UpdateKernel.Run(update, 0, new Descent(update.LearningRate, update.WeightDecay));
+            return;
+        }
 
-            values[i] -= update.LearningRate * gradient;
+        var rate = update.LearningRate;
+        var first = _convention == MomentumConvention.PyTorch && update.Step == 1;
+        var keep = first ? 0 : _momentum;
+        var (take, look, size) = _convention switch
+        {
+            MomentumConvention.Lecture => (1 - _momentum, 1 - _momentum, rate),
+            MomentumConvention.Keras => (rate, rate, 1f),
+            _ => (first ? 1 : 1 - _dampening, 1.0, rate),
+        };
+        UpdateKernel.Run(update, 1, new Heavy(size, update.WeightDecay, (float)keep, (float)take, (float)look, (float)_momentum, _nesterov));
+    }
+
+    private readonly struct Descent(float rate, float weightDecay) : IUpdateRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector slot0, ref TVector slot1, ref TVector slot2)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(weightDecay), value, gradient);
+            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(rate), gradient, value);
+        }
+    }
+
+    // v = keep v + take g; w −= size v, or with Nesterov w −= size (look g + μ v).
+    private readonly struct Heavy(float size, float weightDecay, float keep, float take, float look, float momentum, bool nesterov) : IUpdateRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector velocity, ref TVector slot1, ref TVector slot2)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(weightDecay), value, gradient);
+            velocity = TSimd.MultiplyAdd(TSimd.Broadcast(keep), velocity, TSimd.Multiply(TSimd.Broadcast(take), gradient));
+            velocity = Subnormals.Drop<TSimd, TVector>(velocity, Subnormals.SmallestNormal);
+            var direction = nesterov
+                ? TSimd.MultiplyAdd(TSimd.Broadcast(momentum), velocity, TSimd.Multiply(TSimd.Broadcast(look), gradient))
+                : velocity;
+            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(size), direction, value);
         }
     }
 }

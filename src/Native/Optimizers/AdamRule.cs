@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Interop.Native.Kernels;
+using Interop.Native.Kernels.Simd;
+
+namespace Interop.Native.Optimizers;
+
+/// <summary>One step of <see cref="Adam"/> and <see cref="AdamW"/>, which differ in where the weight decay acts.</summary>
+internal readonly struct AdamRule : IUpdateRule
+{
+    private readonly float _keepValue;
+    private readonly float _weightDecay;
+    private readonly float _keepMean;
+    private readonly float _takeMean;
+    private readonly float _keepSquare;
+    private readonly float _takeSquare;
+    private readonly float _stepSize;
+    private readonly float _squareFactor;
+    private readonly float _epsilon;
+    private readonly float _floor;
+    private readonly bool _isInsideRoot;
+    private readonly bool _amsgrad;
+
+    /// <summary>Prepares the constants of a step in double precision.</summary>
+    public AdamRule(in ParameterUpdate update, double beta1, double beta2, double epsilon, bool amsgrad, bool decoupled, EpsilonPlacement placement, BiasCorrection correction)
+    {
+        var power = correction == BiasCorrection.PerStep ? update.Step : 1;
+        var meanCorrection = 1 - Math.Pow(beta1, power);
+        var squareCorrection = 1 - Math.Pow(beta2, power);
+        _keepValue = decoupled ? (float)(1 - ((double)update.LearningRate * update.WeightDecay)) : 1f;
+        _weightDecay = decoupled ? 0f : update.WeightDecay;
+        _keepMean = (float)beta1;
+        _takeMean = (float)(1 - beta1);
+        _keepSquare = (float)beta2;
+        _takeSquare = (float)(1 - beta2);
+        _stepSize = (float)(update.LearningRate / meanCorrection);
+        _isInsideRoot = placement == EpsilonPlacement.InsideRoot;
+        _squareFactor = (float)(1 / (_isInsideRoot ? squareCorrection : Math.Sqrt(squareCorrection)));
+        _epsilon = (float)epsilon;
+        _floor = Subnormals.Floor(epsilon, placement);
+        _amsgrad = amsgrad;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector mean, ref TVector square, ref TVector largest)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        value = TSimd.Multiply(TSimd.Broadcast(_keepValue), value);
+        gradient = TSimd.MultiplyAdd(TSimd.Broadcast(_weightDecay), value, gradient);
+        mean = TSimd.MultiplyAdd(TSimd.Broadcast(_keepMean), mean, TSimd.Multiply(TSimd.Broadcast(_takeMean), gradient));
+        mean = Subnormals.Drop<TSimd, TVector>(mean, _floor);
+        var taken = TSimd.Multiply(TSimd.Multiply(TSimd.Broadcast(_takeSquare), gradient), gradient);
+        square = TSimd.MultiplyAdd(TSimd.Broadcast(_keepSquare), square, taken);
+        square = Subnormals.Drop<TSimd, TVector>(square, _floor);
+        var used = square;
+        if (_amsgrad)
+        {
+            largest = TSimd.Max(largest, square);
+            used = largest;
+        }
+
+        // √ŝ + ε, or √(ŝ + ε) with ε inside; the factor is 1/√(1 − β₂ᵗ) or its square.
+        var factor = TSimd.Broadcast(_squareFactor);
+        var epsilon = TSimd.Broadcast(_epsilon);
+        var denominator = _isInsideRoot
+            ? TSimd.Sqrt(TSimd.MultiplyAdd(factor, used, epsilon))
+            : TSimd.MultiplyAdd(factor, TSimd.Sqrt(used), epsilon);
+        value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_stepSize), TSimd.Divide(mean, denominator), value);
+    }
+}

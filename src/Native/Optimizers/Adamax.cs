@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using Interop.Native.Kernels;
+using Interop.Native.Kernels.Simd;
+
+namespace Interop.Native.Optimizers;
+
+/// <summary>
+/// Adamax, Adam with the largest gradient in the place of the mean square. <c>g += λ w</c>, <c>m = β₁ m + (1 − β₁) g</c>,
+/// <c>u = max(β₂ u, |g| + ε)</c>, <c>w −= η / (1 − β₁ᵗ) · m / u</c>. Source: Kingma and Ba 2015, section 7.1; PyTorch's Adamax.
+/// </summary>
+public sealed class Adamax : Optimizer
+{
+    private readonly double _beta2;
+    private readonly double _epsilon;
+    private double _beta1;
+
+    /// <summary>Makes the optimizer; the defaults are PyTorch's.</summary>
+    /// <param name="learningRate">η; Keras' is 0.001.</param>
+    /// <param name="beta1">β₁, the decay of the mean.</param>
+    /// <param name="beta2">β₂, the decay of the largest gradient.</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public Adamax(float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, float weightDecay = 0f)
+        : base(learningRate, weightDecay)
+    {
+        _beta1 = OptimizerOptions.Share(beta1);
+        _beta2 = OptimizerOptions.Share(beta2);
+        _epsilon = OptimizerOptions.NotNegative(epsilon);
+    }
+
+    /// <inheritdoc/>
+    public override double? Momentum
+    {
+        get => _beta1;
+        set => _beta1 = OptimizerOptions.Share(value ?? throw new ArgumentNullException(nameof(value)));
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SlotNames { get; } = ["exp_avg", "exp_inf"];
+
+    /// <inheritdoc/>
+    public override void Update(in ParameterUpdate update)
+    {
+        var stepSize = (float)(update.LearningRate / (1 - Math.Pow(_beta1, update.Step)));
+        var floor = Subnormals.Floor(_epsilon, EpsilonPlacement.OutsideRoot);
+        var rule = new Rule(stepSize, update.WeightDecay, (float)_beta1, (float)(1 - _beta1), (float)_beta2, (float)_epsilon, floor);
+        UpdateKernel.Run(update, 2, rule);
+    }
+
+    private readonly struct Rule(float stepSize, float weightDecay, float keep, float take, float keepLargest, float epsilon, float floor) : IUpdateRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector mean, ref TVector largest, ref TVector slot2)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(weightDecay), value, gradient);
+            mean = TSimd.MultiplyAdd(TSimd.Broadcast(keep), mean, TSimd.Multiply(TSimd.Broadcast(take), gradient));
+            mean = Subnormals.Drop<TSimd, TVector>(mean, floor);
+            var magnitude = TSimd.Add(TSimd.Abs(gradient), TSimd.Broadcast(epsilon));
+            largest = TSimd.Max(TSimd.Multiply(TSimd.Broadcast(keepLargest), largest), magnitude);
+            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(stepSize), TSimd.Divide(mean, largest), value);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Interop.Native.Kernels;
+using Interop.Native.Kernels.Simd;
+
+namespace Interop.Native.Optimizers;
+
+/// <summary>
+/// NAdam, Adam with Nesterov's look-ahead. <c>g += λ w</c>, <c>μₜ = β₁ (1 − ½·0.96^(t ψ))</c>, <c>Π = μ₁ ⋯ μₜ</c>,
+/// <c>m = β₁ m + (1 − β₁) g</c>, <c>s = β₂ s + (1 − β₂) g²</c>, <c>m̂ = μₜ₊₁ m / (1 − Π μₜ₊₁) + (1 − μₜ) g / (1 − Π)</c>,
+/// <c>w −= η m̂ / (√(s / (1 − β₂ᵗ)) + ε)</c>. Source: Dozat 2016; PyTorch's NAdam.
+/// </summary>
+/// <remarks>PyTorch 1.13 multiplied by μₜ once too often in the denominator <c>1 − Π μₜ₊₁</c>; this is the formula of the paper and of later versions.</remarks>
+public sealed class NAdam : Optimizer
+{
+    private readonly double _beta2;
+    private readonly double _epsilon;
+    private readonly double _momentumDecay;
+    private double _beta1;
+
+    /// <summary>Makes the optimizer; the defaults are PyTorch's.</summary>
+    /// <param name="learningRate">η; Keras' is 0.001.</param>
+    /// <param name="beta1">β₁, the decay of the mean.</param>
+    /// <param name="beta2">β₂, the decay of the mean square.</param>
+    /// <param name="epsilon">ε, outside the root.</param>
+    /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
+    /// <param name="momentumDecay">ψ, how fast the look-ahead's share grows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public NAdam(
+        float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, float weightDecay = 0f, double momentumDecay = 4e-3)
+        : base(learningRate, weightDecay)
+    {
+        _beta1 = OptimizerOptions.Share(beta1);
+        _beta2 = OptimizerOptions.Share(beta2);
+        _epsilon = OptimizerOptions.NotNegative(epsilon);
+        _momentumDecay = OptimizerOptions.NotNegative(momentumDecay);
+    }
+
+    /// <inheritdoc/>
+    public override double? Momentum
+    {
+        get => _beta1;
+        set => _beta1 = OptimizerOptions.Share(value ?? throw new ArgumentNullException(nameof(value)));
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SlotNames { get; } = ["exp_avg", "exp_avg_sq"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ScalarNames { get; } = ["mu_product"];
+
+    /// <inheritdoc/>
+    public override double InitialScalar(int scalar) => 1;
+
+    /// <inheritdoc/>
+    public override void Advance(Span<double> scalars, long step) => scalars[0] *= Mu(step);
+
+    /// <inheritdoc/>
+    public override void Update(in ParameterUpdate update)
+    {
+        var product = update.Scalars[0];
+        var next = Mu(update.Step + 1);
+        var meanStep = update.LearningRate * next / (1 - (product * next));
+        var gradientStep = update.LearningRate * (1 - Mu(update.Step)) / (1 - product);
+        var rootFactor = 1 / Math.Sqrt(1 - Math.Pow(_beta2, update.Step));
+        UpdateKernel.Run(update, 2, new Rule(update.WeightDecay, _beta1, _beta2, _epsilon, meanStep, gradientStep, rootFactor));
+    }
+
+    private double Mu(long step) => _beta1 * (1 - (0.5 * Math.Pow(0.96, step * _momentumDecay)));
+
+    private readonly struct Rule(
+        float weightDecay, double beta1, double beta2, double epsilon, double meanStep, double gradientStep, double rootFactor) : IUpdateRule
+    {
+        private readonly float _weightDecay = weightDecay;
+        private readonly float _keepMean = (float)beta1;
+        private readonly float _takeMean = (float)(1 - beta1);
+        private readonly float _keepSquare = (float)beta2;
+        private readonly float _takeSquare = (float)(1 - beta2);
+        private readonly float _epsilon = (float)epsilon;
+        private readonly float _floor = Subnormals.Floor(epsilon, EpsilonPlacement.OutsideRoot);
+        private readonly float _meanStep = (float)meanStep;
+        private readonly float _gradientStep = (float)gradientStep;
+        private readonly float _rootFactor = (float)rootFactor;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector mean, ref TVector square, ref TVector slot2)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(_weightDecay), value, gradient);
+            mean = TSimd.MultiplyAdd(TSimd.Broadcast(_keepMean), mean, TSimd.Multiply(TSimd.Broadcast(_takeMean), gradient));
+            mean = Subnormals.Drop<TSimd, TVector>(mean, _floor);
+            var taken = TSimd.Multiply(TSimd.Multiply(TSimd.Broadcast(_takeSquare), gradient), gradient);
+            square = TSimd.MultiplyAdd(TSimd.Broadcast(_keepSquare), square, taken);
+            square = Subnormals.Drop<TSimd, TVector>(square, _floor);
+            var denominator = TSimd.MultiplyAdd(TSimd.Broadcast(_rootFactor), TSimd.Sqrt(square), TSimd.Broadcast(_epsilon));
+            var direction = TSimd.MultiplyAdd(
+                TSimd.Broadcast(_meanStep), mean, TSimd.Multiply(TSimd.Broadcast(_gradientStep), gradient));
+            value = TSimd.Subtract(value, TSimd.Divide(direction, denominator));
+        }
+    }
+}
