@@ -12,8 +12,13 @@ internal static partial class ChildTestRun
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs all tests of these classes with this variable set; fails if one of them fails or none is run.</summary>
-    public static void AssertPasses(string variable, string value, params Type[] testClasses)
+    public static void AssertPasses(string variable, string value, params Type[] testClasses) =>
+        AssertPasses(new Dictionary<string, string> { [variable] = value }, testClasses);
+
+    /// <summary>Runs all tests of these classes with these variables set; fails if one of them fails or none is run.</summary>
+    public static void AssertPasses(IReadOnlyDictionary<string, string> variables, params Type[] testClasses)
     {
+        string settings = string.Join(", ", variables.Select(variable => $"{variable.Key}={variable.Value}"));
         ProcessStartInfo start = new(HostPath())
         {
             RedirectStandardOutput = true,
@@ -26,17 +31,21 @@ internal static partial class ChildTestRun
             start.ArgumentList.Add(testClass.FullName!);
         }
 
-        start.Environment[variable] = value;
+        foreach ((string variable, string value) in variables)
+        {
+            start.Environment[variable] = value;
+        }
+
         using Process child = Process.Start(start)!;
         Task<string> output = child.StandardOutput.ReadToEndAsync();
         Task<string> errors = child.StandardError.ReadToEndAsync();
         if (!child.WaitForExit(Patience))
         {
             child.Kill(entireProcessTree: true);
-            Assert.Fail($"The tests with {variable}={value} did not end within {Patience}.");
+            Assert.Fail($"The tests with {settings} did not end within {Patience}.");
         }
 
-        string report = $"With {variable}={value}:\n{output.Result}{errors.Result}";
+        string report = $"With {settings}:\n{output.Result}{errors.Result}";
         Assert.True(child.ExitCode == 0, report);
         Match total = Total().Match(report);
         Assert.True(total.Success && int.Parse(total.Groups[1].Value) >= testClasses.Length, report);

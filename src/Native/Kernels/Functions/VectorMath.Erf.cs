@@ -26,7 +26,6 @@ internal static partial class VectorMath
         q = TSimd.MultiplyAdd(q, t, TSimd.Broadcast(-1.28717512e-1f));
         q = TSimd.MultiplyAdd(q, t, TSimd.Negate(t));
         TVector outer = TSimd.Subtract(TSimd.Broadcast(1f), Exp<TSimd, TVector>(q));
-        outer = TSimd.Or(outer, sign);
 
         TVector p = TSimd.Broadcast(-5.96761703e-4f);
         p = TSimd.MultiplyAdd(p, square, TSimd.Broadcast(4.99119423e-3f));
@@ -34,8 +33,8 @@ internal static partial class VectorMath
         p = TSimd.MultiplyAdd(p, square, TSimd.Broadcast(1.12819925e-1f));
         p = TSimd.MultiplyAdd(p, square, TSimd.Broadcast(-3.76125336e-1f));
         p = TSimd.MultiplyAdd(p, square, TSimd.Broadcast(1.28379166e-1f));
-        TVector inner = TSimd.MultiplyAdd(p, x, x);
+        TVector inner = TSimd.MultiplyAdd(p, magnitude, magnitude);
 
-        return TSimd.Select(TSimd.LessThan(magnitude, TSimd.Broadcast(0.927734375f)), inner, outer);
+        return TSimd.Or(sign, TSimd.Select(TSimd.LessThan(magnitude, TSimd.Broadcast(0.927734375f)), inner, outer));
     }
 }

@@ -20,7 +20,6 @@ internal static partial class VectorMath
 
         TVector exp = Exp<TSimd, TVector>(TSimd.Add(magnitude, magnitude));
         TVector outer = TSimd.Subtract(one, TSimd.Divide(TSimd.Broadcast(2f), TSimd.Add(exp, one)));
-        outer = TSimd.Or(outer, sign);
 
         TVector square = TSimd.Multiply(x, x);
         TVector p = TSimd.Broadcast(-5.70498872745e-3f);
@@ -28,8 +27,8 @@ internal static partial class VectorMath
         p = TSimd.MultiplyAdd(p, square, TSimd.Broadcast(-5.37397155531e-2f));
         p = TSimd.MultiplyAdd(p, square, TSimd.Broadcast(1.33314422036e-1f));
         p = TSimd.MultiplyAdd(p, square, TSimd.Broadcast(-3.33332819422e-1f));
-        TVector inner = TSimd.MultiplyAdd(TSimd.Multiply(p, square), x, x);
+        TVector inner = TSimd.MultiplyAdd(TSimd.Multiply(p, square), magnitude, magnitude);
 
-        return TSimd.Select(TSimd.LessThan(magnitude, TSimd.Broadcast(0.625f)), inner, outer);
+        return TSimd.Or(sign, TSimd.Select(TSimd.LessThan(magnitude, TSimd.Broadcast(0.625f)), inner, outer));
     }
 }

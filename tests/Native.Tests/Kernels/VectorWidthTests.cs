@@ -1,0 +1,34 @@
+using Interop.Native.Kernels.Simd;
+using Interop.Native.Tests.Infrastructure;
+
+namespace Interop.Native.Tests.Kernels;
+
+/// <summary>All kernels once more at the narrower widths, in processes that have the wider ones switched off.</summary>
+public class VectorWidthTests
+{
+    private static readonly Type[] KernelTests =
+    [
+        typeof(SimdTests), typeof(VectorMathTests), typeof(ElementwiseTests), typeof(ReductionsTests), typeof(GemmTests),
+    ];
+
+    [Fact]
+    public void Kernels_at_256_bits_are_correct_and_give_the_bits_of_512()
+    {
+        Assert.SkipUnless(SimdDispatch.Level == SimdLevel.Vector512, "There is nothing to compare without 512-bit vectors.");
+        Dictionary<string, string> variables = new()
+        {
+            ["DOTNET_EnableAVX512"] = "0",
+            [KernelFingerprintTests.ExpectedVariable] = KernelFingerprintTests.Compute(),
+        };
+
+        ChildTestRun.AssertPasses(variables, [.. KernelTests, typeof(KernelFingerprintTests)]);
+    }
+
+    [Fact]
+    public void Kernels_at_128_bits_are_correct()
+    {
+        Assert.SkipUnless(SimdDispatch.Level > SimdLevel.Vector128, "They are what all tests run at.");
+
+        ChildTestRun.AssertPasses("DOTNET_EnableAVX2", "0", KernelTests);
+    }
+}
