@@ -5,9 +5,24 @@ public static class ActivationNames
 {
     private static readonly Dictionary<string, Func<ActivationFunction>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["elu"] = () => new ELU(),
+        ["esp"] = () => new Swish(),
+        ["gelu"] = () => new GELU(),
+        ["hard_sigmoid"] = () => new HardSigmoid(),
+        ["hard_swish"] = () => new HardSwish(),
+        ["leaky_relu"] = () => new LeakyReLU(),
+        ["linear"] = () => new Identity(),
+        ["log_softmax"] = () => new LogSoftmax(),
         ["relu"] = () => new ReLU(),
+        ["relu6"] = () => new ReLU6(),
+        ["selu"] = () => new SELU(),
         ["sigmoid"] = () => new Sigmoid(),
+        ["silu"] = () => new Swish(),
         ["softmax"] = () => new Softmax(),
+        ["softplus"] = () => new Softplus(),
+        ["softsign"] = () => new Softsign(),
+        ["swish"] = () => new Swish(),
+        ["tanh"] = () => new Tanh(),
     };
 
     /// <summary>All names, sorted.</summary>

@@ -1,3 +1,4 @@
+using Interop.Native.Kernels;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
 
@@ -12,6 +13,15 @@ namespace Interop.Native.Activations;
 /// <param name="Inner">The product of the extents behind the axis: the stride along it.</param>
 public readonly record struct AxisView(int Outer, int Length, int Inner)
 {
+    private readonly WorkerPool? _workers;
+
+    /// <summary>The threads that may share the work; one unless the view came with a plan.</summary>
+    internal WorkerPool Workers
+    {
+        get => _workers ?? WorkerPool.Get(1);
+        init => _workers = value;
+    }
+
     /// <summary>The view along an axis of a batch in memory.</summary>
     /// <param name="batchSize">The number of samples.</param>
     /// <param name="sample">The shape of one sample, channels first.</param>
@@ -51,6 +61,6 @@ public readonly record struct AxisView(int Outer, int Length, int Inner)
     public static AxisView Along(LayerContext context, int axis)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Along(context.BatchSize, context.OutputShape, context.Layout, axis);
+        return Along(context.BatchSize, context.OutputShape, context.Layout, axis) with { Workers = context.Workers };
     }
 }

@@ -1,24 +1,36 @@
+using System.Runtime.CompilerServices;
+using Interop.Native.Kernels;
+using Interop.Native.Kernels.Simd;
+
 namespace Interop.Native.Activations;
 
 /// <summary>Rectified linear unit: <c>f(x) = max(0, x)</c>, <c>f'(x) = 1</c> for x &gt; 0, else 0 (0 at 0, as PyTorch). NaN stays NaN. Source: D0–D3.</summary>
 public sealed class ReLU : ActivationFunction
 {
     /// <inheritdoc/>
-    public override void Forward(ReadOnlySpan<float> x, Span<float> y, AxisView view)
-    {
-        for (var i = 0; i < x.Length; i++)
-        {
-            y[i] = x[i] <= 0 ? 0 : x[i];
-        }
-    }
+    public override void Forward(ReadOnlySpan<float> x, Span<float> y, AxisView view) =>
+        Elementwise.Map(x, y, default(Function), view.Workers);
 
     /// <inheritdoc/>
     public override void Backward(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, AxisView view)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, AxisView view) =>
+        Elementwise.Map(y, outputGradient, inputGradient, default(Derivative), view.Workers);
+
+    private readonly struct Function : IUnaryOperation
     {
-        for (var i = 0; i < y.Length; i++)
-        {
-            inputGradient[i] = y[i] > 0 ? outputGradient[i] : 0;
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Invoke<TSimd, TVector>(TVector x)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            => TSimd.Max(TSimd.Zero, x);
+    }
+
+    private readonly struct Derivative : IBinaryOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Invoke<TSimd, TVector>(TVector y, TVector dy)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            => TSimd.And(TSimd.GreaterThan(y, TSimd.Zero), dy);
     }
 }

@@ -30,9 +30,16 @@ internal static partial class VectorMath
         return TSimd.Scale(ExpNearZero<TSimd, TVector>(r), n);
     }
 
-    /// <summary>eʳ for |r| ≤ ln 2 / 2: 1 + r + r² · p(r).</summary>
+    /// <summary>eʳ for |r| ≤ ln 2 / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector ExpNearZero<TSimd, TVector>(TVector r)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        => TSimd.Add(ExpNearZeroMinusOne<TSimd, TVector>(r), TSimd.Broadcast(1f));
+
+    /// <summary>eʳ − 1 for |r| ≤ ln 2 / 2: r + r² · p(r).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ExpNearZeroMinusOne<TSimd, TVector>(TVector r)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -42,7 +49,6 @@ internal static partial class VectorMath
         p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(4.1665795894e-2f));
         p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(1.6666665459e-1f));
         p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(5.0000001201e-1f));
-        p = TSimd.MultiplyAdd(p, TSimd.Multiply(r, r), r);
-        return TSimd.Add(p, TSimd.Broadcast(1f));
+        return TSimd.MultiplyAdd(p, TSimd.Multiply(r, r), r);
     }
 }

@@ -9,6 +9,9 @@ namespace Interop.Native.Networks;
 /// <param name="output">The value it writes.</param>
 internal sealed class FunctionStep(string name, ActivationFunction function, PlanValue input, PlanValue output) : PlanStep(name, [input], output)
 {
+    private AxisView _view;
+    private int _viewedBatch;
+
     /// <summary>The function.</summary>
     public ActivationFunction Function { get; } = function;
 
@@ -33,5 +36,15 @@ internal sealed class FunctionStep(string name, ActivationFunction function, Pla
         SettleInputGradients(plan);
     }
 
-    private AxisView View(Plan plan) => AxisView.Along(plan.BatchSize, Output.Shape, Output.Layout, Function.Axis);
+    // Made anew only when the batch changes, so that a step in steady state allocates nothing.
+    private AxisView View(Plan plan)
+    {
+        if (_viewedBatch != plan.BatchSize)
+        {
+            _view = AxisView.Along(plan.BatchSize, Output.Shape, Output.Layout, Function.Axis) with { Workers = plan.Workers };
+            _viewedBatch = plan.BatchSize;
+        }
+
+        return _view;
+    }
 }

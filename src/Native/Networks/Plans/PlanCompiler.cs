@@ -100,6 +100,11 @@ internal sealed class PlanCompiler
 
     private PlanValue AddFunction(Node node, ActivationFunction function, PlanValue input)
     {
+        if (function is Identity)
+        {
+            return AddAlias(node.Name, input, node.Shape, input.Layout);
+        }
+
         var output = NewValue(node.Shape, input.Layout);
         AddStep(new FunctionStep(node.Name, function, input, output));
         return output;
