@@ -11,6 +11,9 @@ public sealed record Tolerance(double Relative, double Absolute)
     /// <summary>PyTorch's own default for float32 (torch.testing.assert_close): about ten roundings of a 24-bit mantissa.</summary>
     public static Tolerance Float32 { get; } = new(1.3e-6, 1e-5);
 
+    /// <summary>One elementary function in float32: three roundings of a 24-bit mantissa, and what lies below the smallest normal number.</summary>
+    public static Tolerance Rounding { get; } = new(3.6e-7, 1.2e-38);
+
     /// <summary>Sums of hundreds of float32 products, whose order differs between implementations: rounding grows with the square root of the length.</summary>
     public static Tolerance Accumulation { get; } = new(1e-5, 1e-5);
 
