@@ -61,11 +61,13 @@ internal sealed class GemmCase
     public double Expected(int row, int column)
     {
         double sum = Accumulate ? C[(row * StrideC) + column] : 0;
-        for (int p = 0; p < Depth; p++)
+        ReadOnlySpan<float> a = Depth == 0 ? default : A.AsSpan(TransposeA ? row : row * StrideA);
+        ReadOnlySpan<float> b = Depth == 0 ? default : B.AsSpan(TransposeB ? column * StrideB : column);
+        int stepA = TransposeA ? StrideA : 1;
+        int stepB = TransposeB ? 1 : StrideB;
+        for (int p = Depth - 1; p >= 0; p--)
         {
-            double a = TransposeA ? A[(p * StrideA) + row] : A[(row * StrideA) + p];
-            double b = TransposeB ? B[(column * StrideB) + p] : B[(p * StrideB) + column];
-            sum += a * b;
+            sum += (double)a[p * stepA] * b[p * stepB];
         }
 
         sum += HasBias ? Bias[column] : 0;

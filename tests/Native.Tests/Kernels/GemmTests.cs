@@ -14,11 +14,11 @@ public class GemmTests
     [MemberData(nameof(Transpositions))]
     public void Small_products_of_every_shape(bool transposeA, bool transposeB)
     {
-        foreach (int depth in (int[])[0, 1, 3, 15, 16, 17, 33])
+        foreach (int depth in (int[])[0, 1, 15, 17, 33])
         {
-            for (int rows = 1; rows <= 30; rows += rows < 18 ? 1 : 5)
+            for (int rows = 1; rows <= 30; rows += rows < 17 ? 1 : 6)
             {
-                for (int columns = 1; columns <= 70; columns += columns < 36 ? 3 : 10)
+                for (int columns = 1; columns <= 70; columns += columns < 36 ? 4 : 11)
                 {
                     GemmCase product = new(rows + columns, rows, columns, depth, transposeA, transposeB, padding: columns % 3);
                     product.AssertCorrect(product.Multiply(threads: 1));
@@ -32,9 +32,9 @@ public class GemmTests
     public void Random_products_with_every_ending(bool transposeA, bool transposeB)
     {
         System.Random random = new(transposeA ? 1 : 2);
-        for (int repeat = 0; repeat < 150; repeat++)
+        for (int repeat = 0; repeat < 100; repeat++)
         {
-            bool isLarge = repeat % 10 == 0;
+            bool isLarge = repeat % 20 == 0;
             GemmCase product = new(
                 repeat,
                 random.Next(1, isLarge ? 150 : 40),
@@ -54,12 +54,12 @@ public class GemmTests
 
     /// <summary>Strides that pack the operands, blocks of rows, columns and depths that end within a block.</summary>
     [Theory]
-    [InlineData(500, 40, 30, false, false)]
-    [InlineData(30, 2100, 20, false, false)]
-    [InlineData(20, 300, 1024, false, true)]
+    [InlineData(500, 40, 20, false, false)]
+    [InlineData(20, 2100, 17, false, false)]
+    [InlineData(15, 280, 1024, false, true)]
     [InlineData(50, 1024, 50, false, false)]
-    [InlineData(600, 300, 100, true, false)]
-    [InlineData(40, 70, 1200, true, true)]
+    [InlineData(500, 280, 33, true, false)]
+    [InlineData(20, 35, 1200, true, true)]
     public void Products_of_several_blocks(int rows, int columns, int depth, bool transposeA, bool transposeB)
     {
         GemmCase product = new(1, rows, columns, depth, transposeA, transposeB) { HasBias = true, HasReLU = true };
