@@ -51,6 +51,29 @@ public abstract partial class Network
     }
 
     /// <summary>
+    /// The output of every node for one batch, as in use: what each layer gives, for looking inside a network. Takes memory for all of them at once.
+    /// </summary>
+    /// <param name="inputs">One batch for each input, all with the same number of samples.</param>
+    /// <returns>The outputs in the order of <see cref="NetworkGraph.Nodes"/>, [N, …] each; an input's is the input.</returns>
+    /// <exception cref="NetworkException">An input has the wrong shape, no samples or a NaN.</exception>
+    public IReadOnlyList<Tensor> PredictNodes(params IReadOnlyList<Tensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        Tensor[] batches = [.. inputs];
+        BuildFor(batches);
+        var options = new PlanOptions(CheckInputs(batches), IsTraining: false, HasBackward: false, new bool[Graph.Nodes.Count]);
+        var allNodes = new NetworkGraph(Graph.Nodes, Graph.Inputs, Graph.Nodes);
+        var plan = new Plan(options, PlanCompiler.Compile(allNodes, options), Generator, Workers);
+        for (var i = 0; i < batches.Length; i++)
+        {
+            batches[i].Span.CopyTo(plan.Inputs[i].Span(plan));
+        }
+
+        plan.Forward();
+        return [.. Graph.Nodes.Select((node, i) => Tensor.From(node.Shape.Prepend(plan.BatchSize), plan.Outputs[i].Span(plan)))];
+    }
+
+    /// <summary>
     /// The output for one batch in the current mode: as in use after <see cref="Eval"/>, as in training after <see cref="Train"/>.
     /// PyTorch's <c>model(x)</c>.
     /// </summary>

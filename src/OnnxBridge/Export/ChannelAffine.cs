@@ -1,0 +1,56 @@
+using Interop.Native.Layers;
+using Interop.Native.Tensors;
+
+namespace Interop.OnnxBridge.Export;
+
+/// <summary>
+/// What a batch normalization does to each channel at inference: <c>y = scale·x + shift</c> with scale = γ/√(σ²+ε) and
+/// shift = β − μ·scale. Kept in float64, so that folding it into weights rounds once.
+/// </summary>
+/// <param name="Layer">The batch normalization.</param>
+/// <param name="Scale">The factor of each channel.</param>
+/// <param name="Shift">What is added to each channel.</param>
+internal sealed record ChannelAffine(Layer Layer, double[] Scale, double[] Shift)
+{
+    /// <summary>The transformation of a batch normalization.</summary>
+    public static ChannelAffine Of(BatchNormalization layer)
+    {
+        var channels = layer.RunningMean!.Count;
+        var scale = new double[channels];
+        var shift = new double[channels];
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var gamma = layer.Weight?.Storage[channel] ?? 1;
+            var beta = layer.Bias?.Storage[channel] ?? 0;
+            scale[channel] = gamma / Math.Sqrt(layer.RunningVariance!.Storage[channel] + layer.Epsilon);
+            shift[channel] = beta - (layer.RunningMean.Storage[channel] * scale[channel]);
+        }
+
+        return new ChannelAffine(layer, scale, shift);
+    }
+
+    /// <summary>A weight whose first axis is the channel, scaled.</summary>
+    public Tensor FoldWeight(Tensor weight)
+    {
+        var folded = new Tensor(weight.Shape);
+        var perChannel = weight.Count / Scale.Length;
+        for (var i = 0; i < folded.Count; i++)
+        {
+            folded.Span[i] = (float)(weight.Span[i] * Scale[i / perChannel]);
+        }
+
+        return folded;
+    }
+
+    /// <summary>A bias, or none, scaled and shifted.</summary>
+    public Tensor FoldBias(Tensor? bias)
+    {
+        var folded = new Tensor(Scale.Length);
+        for (var i = 0; i < folded.Count; i++)
+        {
+            folded.Span[i] = (float)(((bias?.Span[i] ?? 0) * Scale[i]) + Shift[i]);
+        }
+
+        return folded;
+    }
+}

@@ -1,0 +1,52 @@
+using Google.Protobuf;
+using Interop.Native.Networks;
+using Interop.OnnxBridge.Export;
+using Interop.OnnxBridge.Files;
+
+namespace Interop.OnnxBridge;
+
+/// <summary>
+/// Writes networks as ONNX models, as they work at inference: dropout is gone, batch normalization uses the running statistics. The batch
+/// axis stays open, layers and parameters keep their names, and the same network gives the same bytes.
+/// </summary>
+public static class OnnxExporter
+{
+    /// <summary>Writes a network to a file. The file appears whole or not at all.</summary>
+    /// <param name="network">The network, built.</param>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="options">How it is written; null for the defaults.</param>
+    /// <exception cref="OnnxExportException">A layer cannot be written as ONNX.</exception>
+    /// <exception cref="Native.Layers.NetworkException">The network is not built.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Export(Network network, string path, OnnxExportOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var model = Create(network, options);
+        AtomicFile.Write(path, stream => model.Message.WriteTo(stream));
+    }
+
+    /// <summary>Writes a network to a stream.</summary>
+    /// <param name="network">The network, built.</param>
+    /// <param name="stream">Where to write; stays open.</param>
+    /// <param name="options">How it is written; null for the defaults.</param>
+    /// <exception cref="OnnxExportException">A layer cannot be written as ONNX.</exception>
+    /// <exception cref="Native.Layers.NetworkException">The network is not built.</exception>
+    public static void Export(Network network, Stream stream, OnnxExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Create(network, options).Message.WriteTo(stream);
+    }
+
+    /// <summary>The bytes of a network's ONNX file.</summary>
+    /// <param name="network">The network, built.</param>
+    /// <param name="options">How it is written; null for the defaults.</param>
+    /// <exception cref="OnnxExportException">A layer cannot be written as ONNX.</exception>
+    /// <exception cref="Native.Layers.NetworkException">The network is not built.</exception>
+    public static byte[] Export(Network network, OnnxExportOptions? options = null) => Create(network, options).Message.ToByteArray();
+
+    internal static ExportedModel Create(Network network, OnnxExportOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return NetworkWriter.Write(network, options ?? new OnnxExportOptions());
+    }
+}

@@ -1,0 +1,60 @@
+using Interop.Native.Networks;
+using Interop.Native.Tensors;
+
+namespace Interop.OnnxBridge.Tests.Infrastructure;
+
+/// <summary>Holds what the engine computes against what ONNX Runtime computes from the exported file.</summary>
+internal static class Agreement
+{
+    /// <summary>
+    /// The largest difference, relative to the largest output, that two float32 engines may show: they add up in different orders, and each
+    /// rounds to 6e-8 of a term.
+    /// </summary>
+    public const double Tolerance = 1e-5;
+
+    /// <summary>Exports, runs both, and asserts that they agree: numbers within the tolerance, and the same winner in each row.</summary>
+    public static byte[] Check(Network network, IReadOnlyList<Tensor> inputs, OnnxExportOptions? options = null)
+    {
+        var bytes = OnnxExporter.Export(network, options);
+        var expected = network.Predict(inputs);
+        var actual = OnnxModel.FromBytes(bytes, threads: 1).Predict(inputs);
+        Assert.Equal(expected.Count, actual.Count);
+        for (var i = 0; i < expected.Count; i++)
+        {
+            Check(expected[i], actual[i]);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Asserts that two batches agree.</summary>
+    public static void Check(Tensor expected, Tensor actual)
+    {
+        Assert.Equal(expected.Shape, actual.Shape);
+        var largest = expected.ToArray().Select(Math.Abs).Where(float.IsFinite).DefaultIfEmpty(0).Max();
+        for (var i = 0; i < expected.Count; i++)
+        {
+            var difference = Math.Abs((double)expected.Span[i] - actual.Span[i]);
+            Assert.True(
+                difference <= Tolerance * Math.Max(largest, 1e-30) || expected.Span[i].Equals(actual.Span[i]),
+                $"Element {i} of {expected.Shape}: {expected.Span[i]:R} here, {actual.Span[i]:R} in ONNX Runtime; the largest is {largest:R}.");
+        }
+
+        CheckWinners(expected, actual, largest);
+    }
+
+    // Two values closer than the tolerance have no winner.
+    private static void CheckWinners(Tensor expected, Tensor actual, float largest)
+    {
+        var width = expected.Shape.Rank < 2 ? expected.Count : expected.Shape.Skip(1).Size;
+        for (var row = 0; row < expected.Count / Math.Max(1, width); row++)
+        {
+            var here = expected.Span.Slice(row * width, width);
+            var there = actual.Span.Slice(row * width, width);
+            var winner = System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(there);
+            Assert.True(
+                here[winner] >= System.Numerics.Tensors.TensorPrimitives.Max<float>(here) - (2 * Tolerance * largest),
+                $"Row {row}: element {winner} wins in ONNX Runtime, not here.");
+        }
+    }
+}
