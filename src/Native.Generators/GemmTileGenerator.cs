@@ -103,7 +103,7 @@ public sealed class GemmTileGenerator : IIncrementalGenerator
         source.Line("GemmSegment* end = tile->Segments + tile->SegmentCount;");
         source.Open("for (GemmSegment* segment = tile->Segments; segment != end; segment++)");
         source.Line("nint depth = segment->Depth;");
-        source.Line("float* right = tile->Right + segment->Right;");
+        source.Line("float* right = tile->Right + segment->Right * rightStep;");
         source.Line("float* left0 = tile->Left + segment->Left;");
         for (int row = 4; row < rows; row += 4)
         {

@@ -11,4 +11,16 @@ internal enum ScratchUse
 
     /// <summary>Partial sums of the blocks of rows of a column sum.</summary>
     ColumnPartials,
+
+    /// <summary>Rows of an image with zeros at their ends, as windows that reach beyond the edge read them.</summary>
+    SourceBand,
+
+    /// <summary>The stretches of memory that windows read.</summary>
+    WindowSegments,
+
+    /// <summary>The weights of a convolution in the order the micro-kernels read them.</summary>
+    ConvolutionWeights,
+
+    /// <summary>The partial sums of a convolution's weight gradient.</summary>
+    ConvolutionPartials,
 }

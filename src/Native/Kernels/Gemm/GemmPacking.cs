@@ -30,6 +30,25 @@ internal static unsafe class GemmPacking
     }
 
     /// <summary>
+    /// packed[p, j] = B[p, j] for up to a vector of <paramref name="columns"/>, in rows <paramref name="packedStride"/>
+    /// apart. Lanes beyond the columns hold no meaning.
+    /// </summary>
+    public static void PackVector<TSimd, TVector>(
+        float* right, nint depthStride, nint columnStride, int depth, int columns, float* packed, nint packedStride)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        if (columnStride == 1)
+        {
+            CopyRows<TSimd, TVector>(right, depthStride, depth, columns, packed, packedStride);
+        }
+        else
+        {
+            TransposePanel<TSimd, TVector>(right, columnStride, columns, depth, packed, packedStride);
+        }
+    }
+
+    /// <summary>
     /// packed[p, i] = A[i, p] for a panel of <paramref name="rows"/> rows, no more than a vector has lanes. Up to a
     /// vector beyond the panel is overwritten.
     /// </summary>

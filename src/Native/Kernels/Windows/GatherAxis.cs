@@ -1,0 +1,77 @@
+namespace Interop.Native.Kernels;
+
+/// <summary>
+/// Along one axis, where the elements of a result take their terms from. Forwards the result is the output: element r takes tap k from
+/// <c>r·stride − pad + k·dilation</c> of the input. Backwards the result is the input's gradient, and that is turned around: element r takes
+/// tap k from <c>(r + pad − k·dilation) / stride</c> of the output's gradient, where that is whole. Taps are counted in the order in
+/// which their sources rise, which is from the last to the first backwards.
+/// </summary>
+/// <remarks>
+/// Elements whose taps lie alike form a phase: all of them forwards, every stride-th backwards. Element t of phase f is result
+/// <c>f + t·ResultStep</c>, and takes each tap <c>t·SourceStep</c> beyond where f takes it.
+/// </remarks>
+/// <param name="axis">The axis and its window.</param>
+/// <param name="isBackward">Which way.</param>
+internal readonly struct GatherAxis(WindowAxis axis, bool isBackward)
+{
+    /// <summary>The extent of the result.</summary>
+    public int ResultExtent => isBackward ? axis.Input : axis.Output;
+
+    /// <summary>The extent of the source.</summary>
+    public int SourceExtent => isBackward ? axis.Output : axis.Input;
+
+    /// <summary>The number of taps.</summary>
+    public int Taps => axis.Window;
+
+    /// <summary>The number of phases.</summary>
+    public int Phases => isBackward ? axis.Stride : 1;
+
+    /// <summary>From one result of a phase to the next.</summary>
+    public int ResultStep => Phases;
+
+    /// <summary>From the source of one result of a phase to that of the next.</summary>
+    public int SourceStep => isBackward ? 1 : axis.Stride;
+
+    /// <summary>The number of results in a phase.</summary>
+    public int PhaseLength(int phase) => (ResultExtent - phase + Phases - 1) / Phases;
+
+    /// <summary>Where a result takes a tap from; the source may lie in the padding, outside [0, SourceExtent).</summary>
+    /// <returns>Whether the tap takes part.</returns>
+    public bool TryLocate(int result, int tap, out int source)
+    {
+        if (!isBackward)
+        {
+            source = (result * axis.Stride) - axis.PadBefore + (tap * axis.Dilation);
+            return true;
+        }
+
+        (source, int rest) = Math.DivRem(result + axis.PadBefore - ((axis.Window - 1 - tap) * axis.Dilation), axis.Stride);
+        return rest == 0;
+    }
+
+    /// <summary>Where a result takes a tap from.</summary>
+    /// <returns>Whether the tap takes part and its source is not padding.</returns>
+    public bool TryLocateInside(int result, int tap, out int source) =>
+        TryLocate(result, tap, out source) && (uint)source < (uint)SourceExtent;
+
+    /// <summary>The first and the last source of the results [first, end) of every phase, padding included.</summary>
+    public (int Lowest, int Highest) Reach(int first, int end)
+    {
+        int lowest = int.MaxValue;
+        int highest = int.MinValue;
+        for (int phase = 0; phase < Phases; phase++)
+        {
+            int last = Math.Min(end, PhaseLength(phase)) - 1;
+            for (int tap = 0; tap < Taps && last >= first; tap++)
+            {
+                if (TryLocate(phase, tap, out int source))
+                {
+                    lowest = Math.Min(lowest, source + (first * SourceStep));
+                    highest = Math.Max(highest, source + (last * SourceStep));
+                }
+            }
+        }
+
+        return (lowest, highest);
+    }
+}

@@ -1,0 +1,49 @@
+namespace Interop.Native.Kernels;
+
+/// <summary>Which rows of the source a row of the result takes its terms from; rows are counted through all samples and outer axes.</summary>
+/// <param name="depth">The outermost axis.</param>
+/// <param name="height">The middle axis.</param>
+internal readonly struct GatherRows(GatherAxis depth, GatherAxis height)
+{
+    private readonly GatherAxis _depth = depth;
+    private readonly GatherAxis _height = height;
+
+    /// <summary>The rows of taps of the window.</summary>
+    public int TapRows => _depth.Taps * _height.Taps;
+
+    /// <summary>The rows of one sample's result.</summary>
+    public int ResultRows => _depth.ResultExtent * _height.ResultExtent;
+
+    /// <summary>The source row that a row of the result takes a row of taps from.</summary>
+    /// <returns>Whether the taps take part and are not padding.</returns>
+    public bool TryLocate(int row, int tapRow, out int sourceRow)
+    {
+        (int outer, int height) = Math.DivRem(row, _height.ResultExtent);
+        (int sample, int depth) = Math.DivRem(outer, _depth.ResultExtent);
+        (int depthTap, int heightTap) = Math.DivRem(tapRow, _height.Taps);
+        bool isInside = _depth.TryLocateInside(depth, depthTap, out int sourceDepth)
+            & _height.TryLocateInside(height, heightTap, out int sourceHeight);
+        sourceRow = (((sample * _depth.SourceExtent) + sourceDepth) * _height.SourceExtent) + sourceHeight;
+        return isInside;
+    }
+
+    /// <summary>The first source row that the rows [firstRow, endRow) of the result read, and that behind the last; equal for none.</summary>
+    public (int First, int End) Reach(int firstRow, int endRow)
+    {
+        int first = int.MaxValue;
+        int end = 0;
+        for (int row = firstRow; row < endRow; row++)
+        {
+            for (int tapRow = 0; tapRow < TapRows; tapRow++)
+            {
+                if (TryLocate(row, tapRow, out int sourceRow))
+                {
+                    first = Math.Min(first, sourceRow);
+                    end = Math.Max(end, sourceRow + 1);
+                }
+            }
+        }
+
+        return (Math.Min(first, end), end);
+    }
+}
