@@ -1,0 +1,53 @@
+using Interop.Native.Layers;
+using Interop.Native.Tensors;
+using Interop.Native.Tests.Infrastructure;
+using Interop.Native.Tests.Reference;
+
+namespace Interop.Native.Tests.Layers;
+
+/// <summary>Convolutions against torch.nn.functional.conv1d, conv2d and conv3d and their gradients.</summary>
+public sealed class ConvolutionOracleTests
+{
+    [Fact]
+    public void Recorded_results_of_PyTorch_are_met() =>
+        OracleFile.Recorded("Layers/references/convolutions.json.gz").AssertAll(Check);
+
+    [Fact]
+    public void Live_results_of_PyTorch_are_met() => PythonOracle.Live("convolutions.py", "torch").AssertAll(Check);
+
+    private static void Check(OracleCase recorded)
+    {
+        var parameters = new Dictionary<string, Tensor> { ["weight"] = recorded.Tensor("weight") };
+        if (recorded.HasTensor("bias"))
+        {
+            parameters.Add("bias", recorded.Tensor("bias"));
+        }
+
+        var run = LayerRun.Of(Layer(recorded), recorded.Tensor("x"), recorded.Tensor("dy"), parameters);
+        Assert.Equal(recorded.Shape("y"), run.Output.Shape);
+        Tolerance.Accumulation.AssertClose(recorded.Doubles("y"), run.Output.Span, "output");
+        Tolerance.Accumulation.AssertClose(recorded.Doubles("dx"), run.InputGradient.Span, "input gradient");
+        Tolerance.Accumulation.AssertClose(recorded.Doubles("dweight"), run.Gradient("weight").Span, "weight gradient");
+        if (recorded.HasTensor("bias"))
+        {
+            Tolerance.Accumulation.AssertClose(recorded.Doubles("dbias"), run.Gradient("bias").Span, "bias gradient");
+        }
+    }
+
+    private static GroupedConvolution Layer(OracleCase recorded)
+    {
+        var filters = recorded.Shape("weight")[0];
+        var (kernel, stride, dilation) = (new Shape(recorded.Ints("kernel")), new Shape(recorded.Ints("stride")), new Shape(recorded.Ints("dilation")));
+        var groups = recorded.Int("groups");
+        var useBias = recorded.HasTensor("bias");
+        Padding padding = recorded.String("padding") is "same" or "valid"
+            ? recorded.String("padding")
+            : Padding.Of(new Shape(recorded.Ints("before")), new Shape(recorded.Ints("after")));
+        return recorded.Int("axes") switch
+        {
+            1 => new Conv1D(filters, kernel, stride, padding, dilation, groups, useBias: useBias),
+            2 => new Conv2D(filters, kernel, stride, padding, dilation, groups, useBias: useBias),
+            _ => new Conv3D(filters, kernel, stride, padding, dilation, groups, useBias: useBias),
+        };
+    }
+}
