@@ -1,7 +1,7 @@
 using Google.Protobuf;
+using Interop.Native.Files;
 using Interop.Native.Networks;
 using Interop.OnnxBridge.Export;
-using Interop.OnnxBridge.Files;
 
 namespace Interop.OnnxBridge;
 

@@ -1,13 +1,16 @@
 namespace Interop.Native.Files;
 
 /// <summary>Writes files so that a reader, or a machine that stops half-way, sees the old file or the new one and nothing between.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>Writes to a temporary file in the same folder, flushes it to disk and renames it.</summary>
     /// <param name="path">The file to write or replace.</param>
     /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The file cannot be written; what it held before is still there.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(write);
         var target = Path.GetFullPath(path);
         var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try

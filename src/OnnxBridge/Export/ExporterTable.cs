@@ -10,9 +10,22 @@ internal sealed class ExporterTable
 {
     private static readonly OnnxActivationExporter[] Functions =
     [
+        new ELUExporter(),
+        new GELUExporter(),
+        new HardSigmoidExporter(),
+        new HardSwishExporter(),
+        new IdentityFunctionExporter(),
+        new LeakyReLUExporter(),
+        new LogSoftmaxExporter(),
+        new ReLU6Exporter(),
         new SoftmaxExporter(),
+        new SoftplusExporter(),
+        new SwishExporter(),
         new UnaryExporter<ReLU>("Relu"),
+        new UnaryExporter<SELU>("Selu"),
         new UnaryExporter<Sigmoid>("Sigmoid"),
+        new UnaryExporter<Softsign>("Softsign"),
+        new UnaryExporter<Tanh>("Tanh"),
     ];
 
     private static readonly OnnxLayerExporter[] Layers =
