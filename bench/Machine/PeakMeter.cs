@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Interop.Bench.Machine;
+
+/// <summary>Measures what this machine can do: fused multiply-adds from registers, and reads from memory.</summary>
+internal static class PeakMeter
+{
+    private const int Repetitions = 9;
+    private const int FusedOperationsPerRound = 16;
+
+    /// <summary>The most float32 operations in a second on one thread (a fused multiply-add counts two).</summary>
+    public static double FlopsPerSecond()
+    {
+        const int rounds = 2_000_000;
+        var wide = Vector512.IsHardwareAccelerated;
+        var best = Best(() => wide ? Multiply512(rounds) : Multiply256(rounds));
+        return rounds * (double)FusedOperationsPerRound * 2 * (wide ? Vector512<float>.Count : Vector256<float>.Count) / best;
+    }
+
+    /// <summary>Bytes read from memory in a second by so many threads.</summary>
+    /// <param name="threads">How many read at once.</param>
+    public static double BytesPerSecond(int threads)
+    {
+        const int length = 1 << 26;
+        var arrays = Enumerable.Range(0, threads).Select(_ => new float[length / threads]).ToArray();
+        foreach (var array in arrays)
+        {
+            array.AsSpan().Fill(1);
+        }
+
+        var best = Best(() =>
+        {
+            var sums = new float[threads];
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => sums[i] = Sum(arrays[i]));
+            return sums[0];
+        });
+        return length * (double)sizeof(float) / best;
+    }
+
+    private static double Best(Func<float> action)
+    {
+        var best = double.PositiveInfinity;
+        for (var repetition = 0; repetition < Repetitions; repetition++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            if (float.IsNaN(action()))
+            {
+                throw new InvalidOperationException("The measured loop must give a number.");
+            }
+
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return best;
+    }
+
+    // Sixteen independent chains hide the latency of the multiply-add on every processor with two units.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Multiply512(int rounds)
+    {
+        var factor = Vector512.Create(0.999f);
+        Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
+        Vector512<float> i = default, j = default, k = default, l = default, m = default, n = default, o = default, p = default;
+        for (var round = 0; round < rounds; round++)
+        {
+            a = Vector512.FusedMultiplyAdd(a, factor, factor);
+            b = Vector512.FusedMultiplyAdd(b, factor, factor);
+            c = Vector512.FusedMultiplyAdd(c, factor, factor);
+            d = Vector512.FusedMultiplyAdd(d, factor, factor);
+            e = Vector512.FusedMultiplyAdd(e, factor, factor);
+            f = Vector512.FusedMultiplyAdd(f, factor, factor);
+            g = Vector512.FusedMultiplyAdd(g, factor, factor);
+            h = Vector512.FusedMultiplyAdd(h, factor, factor);
+            i = Vector512.FusedMultiplyAdd(i, factor, factor);
+            j = Vector512.FusedMultiplyAdd(j, factor, factor);
+            k = Vector512.FusedMultiplyAdd(k, factor, factor);
+            l = Vector512.FusedMultiplyAdd(l, factor, factor);
+            m = Vector512.FusedMultiplyAdd(m, factor, factor);
+            n = Vector512.FusedMultiplyAdd(n, factor, factor);
+            o = Vector512.FusedMultiplyAdd(o, factor, factor);
+            p = Vector512.FusedMultiplyAdd(p, factor, factor);
+        }
+
+        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Multiply256(int rounds)
+    {
+        var factor = Vector256.Create(0.999f);
+        Vector256<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
+        Vector256<float> i = default, j = default, k = default, l = default;
+        for (var round = 0; round < rounds * FusedOperationsPerRound / 12; round++)
+        {
+            a = Vector256.FusedMultiplyAdd(a, factor, factor);
+            b = Vector256.FusedMultiplyAdd(b, factor, factor);
+            c = Vector256.FusedMultiplyAdd(c, factor, factor);
+            d = Vector256.FusedMultiplyAdd(d, factor, factor);
+            e = Vector256.FusedMultiplyAdd(e, factor, factor);
+            f = Vector256.FusedMultiplyAdd(f, factor, factor);
+            g = Vector256.FusedMultiplyAdd(g, factor, factor);
+            h = Vector256.FusedMultiplyAdd(h, factor, factor);
+            i = Vector256.FusedMultiplyAdd(i, factor, factor);
+            j = Vector256.FusedMultiplyAdd(j, factor, factor);
+            k = Vector256.FusedMultiplyAdd(k, factor, factor);
+            l = Vector256.FusedMultiplyAdd(l, factor, factor);
+        }
+
+        return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+    }
+
+    private static float Sum(float[] values)
+    {
+        var vectors = MemoryMarshal.Cast<float, Vector512<float>>(values);
+        Vector512<float> a = default, b = default, c = default, d = default;
+        for (var i = 0; i + 4 <= vectors.Length; i += 4)
+        {
+            a += vectors[i];
+            b += vectors[i + 1];
+            c += vectors[i + 2];
+            d += vectors[i + 3];
+        }
+
+        return Vector512.Sum(a + b + c + d);
+    }
+}
