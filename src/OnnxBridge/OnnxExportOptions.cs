@@ -58,6 +58,9 @@ public sealed class OnnxExportOptions
     /// <summary>Further facts about the model, kept in the file sorted by key.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How an export with <c>verify: true</c> is checked.</summary>
+    public OnnxVerificationOptions Verification { get; init; } = new();
+
     /// <summary>Exporters for layers of your own; they go before the built-in ones.</summary>
     public IReadOnlyList<OnnxLayerExporter> LayerExporters { get; init; } = [];
 

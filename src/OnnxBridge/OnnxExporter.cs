@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Interop.Native.Files;
 using Interop.Native.Networks;
 using Interop.OnnxBridge.Export;
+using Interop.OnnxBridge.Verification;
 
 namespace Interop.OnnxBridge;
 
@@ -15,13 +16,15 @@ public static class OnnxExporter
     /// <param name="network">The network, built.</param>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="options">How it is written; null for the defaults.</param>
+    /// <param name="verify">Whether the model is run in ONNX Runtime and must give what the network gives; see <see cref="OnnxVerificationOptions"/>.</param>
     /// <exception cref="OnnxExportException">A layer cannot be written as ONNX.</exception>
+    /// <exception cref="OnnxVerificationException">The model was verified and differs; nothing is written but a reproduction.</exception>
     /// <exception cref="Native.Layers.NetworkException">The network is not built.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Export(Network network, string path, OnnxExportOptions? options = null)
+    public static void Export(Network network, string path, OnnxExportOptions? options = null, bool verify = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var model = Create(network, options);
+        var model = Create(network, options, verify, $"{path}.mismatch");
         AtomicFile.Write(path, stream => model.Message.WriteTo(stream));
     }
 
@@ -29,24 +32,35 @@ public static class OnnxExporter
     /// <param name="network">The network, built.</param>
     /// <param name="stream">Where to write; stays open.</param>
     /// <param name="options">How it is written; null for the defaults.</param>
+    /// <param name="verify">Whether the model is run in ONNX Runtime and must give what the network gives; see <see cref="OnnxVerificationOptions"/>.</param>
     /// <exception cref="OnnxExportException">A layer cannot be written as ONNX.</exception>
+    /// <exception cref="OnnxVerificationException">The model was verified and differs; nothing is written but a reproduction.</exception>
     /// <exception cref="Native.Layers.NetworkException">The network is not built.</exception>
-    public static void Export(Network network, Stream stream, OnnxExportOptions? options = null)
+    public static void Export(Network network, Stream stream, OnnxExportOptions? options = null, bool verify = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Create(network, options).Message.WriteTo(stream);
+        Create(network, options, verify).Message.WriteTo(stream);
     }
 
     /// <summary>The bytes of a network's ONNX file.</summary>
     /// <param name="network">The network, built.</param>
     /// <param name="options">How it is written; null for the defaults.</param>
+    /// <param name="verify">Whether the model is run in ONNX Runtime and must give what the network gives; see <see cref="OnnxVerificationOptions"/>.</param>
     /// <exception cref="OnnxExportException">A layer cannot be written as ONNX.</exception>
+    /// <exception cref="OnnxVerificationException">The model was verified and differs; nothing is written but a reproduction.</exception>
     /// <exception cref="Native.Layers.NetworkException">The network is not built.</exception>
-    public static byte[] Export(Network network, OnnxExportOptions? options = null) => Create(network, options).Message.ToByteArray();
+    public static byte[] Export(Network network, OnnxExportOptions? options = null, bool verify = false) => Create(network, options, verify).Message.ToByteArray();
 
-    internal static ExportedModel Create(Network network, OnnxExportOptions? options)
+    private static ExportedModel Create(Network network, OnnxExportOptions? options, bool verify, string? reproductionFolder = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return NetworkWriter.Write(network, options ?? new OnnxExportOptions());
+        options ??= new OnnxExportOptions();
+        var model = NetworkWriter.Write(network, options);
+        if (verify)
+        {
+            new Verifier(network, model, options.Verification).Verify(reproductionFolder);
+        }
+
+        return model;
     }
 }

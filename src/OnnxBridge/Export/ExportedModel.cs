@@ -5,5 +5,6 @@ namespace Interop.OnnxBridge.Export;
 
 /// <summary>A network written as ONNX.</summary>
 /// <param name="Message">The model.</param>
-/// <param name="Values">The name of the value that holds each node's output.</param>
-internal sealed record ExportedModel(ModelProto Message, IReadOnlyDictionary<Node, string> Values);
+/// <param name="Values">The name of the value that each node's readers take.</param>
+/// <param name="Comparable">The same for the nodes whose value is their output: not those that a batch normalization was folded into.</param>
+internal sealed record ExportedModel(ModelProto Message, IReadOnlyDictionary<Node, string> Values, IReadOnlyDictionary<Node, string> Comparable);

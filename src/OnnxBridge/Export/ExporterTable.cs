@@ -31,6 +31,7 @@ internal sealed class ExporterTable
     private static readonly OnnxLayerExporter[] Layers =
     [
         new BatchNormalizationExporter(),
+        new ConvolutionExporter(),
         new DenseExporter(),
         new FlattenExporter(),
         new IdentityExporter<Dropout>(),

@@ -14,6 +14,9 @@ internal sealed class NetworkWriter
     private readonly GraphWriter _writer;
     private readonly Dictionary<Node, string> _values = [];
 
+    // Nodes whose value in the file already has a later batch normalization in it.
+    private readonly HashSet<Node> _carriers = [];
+
     private NetworkWriter(Network network, OnnxExportOptions options)
     {
         _network = network.Graph;
@@ -36,7 +39,10 @@ internal sealed class NetworkWriter
         AddNodes();
         AddOutputs();
         _writer.Graph.Name = _options.GraphName;
-        return new ExportedModel(ModelHeader.Around(_writer.Graph, _options), _values);
+        return new ExportedModel(
+            ModelHeader.Around(_writer.Graph, _options),
+            _values,
+            _values.Where(entry => !_carriers.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value));
     }
 
     private void AddInputs()
@@ -60,9 +66,22 @@ internal sealed class NetworkWriter
         var foldedLayers = folded.Values.Select(affine => affine.Layer).ToHashSet();
         foreach (var node in _network.Nodes)
         {
-            if (node.Layer is { } layer)
+            if (node.Layer is not { } layer)
             {
-                _values[node] = foldedLayers.Contains(layer) ? _values[node.Inputs[0]] : Add(node, folded.GetValueOrDefault(node));
+                continue;
+            }
+
+            if (foldedLayers.Contains(layer))
+            {
+                _values[node] = _values[node.Inputs[0]];
+                continue;
+            }
+
+            var affine = folded.GetValueOrDefault(node);
+            _values[node] = Add(node, affine);
+            if (affine is not null || (node.Inputs.Any(_carriers.Contains) && _values[node] == _values[node.Inputs[0]]))
+            {
+                _carriers.Add(node);
             }
         }
     }

@@ -70,6 +70,16 @@ public abstract class WindowLayer : Layer
         return new Shape(output);
     }
 
+    /// <summary>How far samples of a shape are extended, in numbers: what a padding such as <c>"same"</c> comes to.</summary>
+    /// <param name="input">The shape of one sample, [channels, spatial…].</param>
+    /// <returns>What is added in front of and behind each axis of space.</returns>
+    /// <exception cref="NetworkException">The layer cannot take such samples.</exception>
+    public IReadOnlyList<(int Before, int After)> PaddingOf(Shape input)
+    {
+        OutputShape([input]);
+        return [.. Enumerable.Range(0, SpatialAxes).Select(axis => Axis(input, axis)).Select(axis => (axis.PadBefore, axis.PadAfter))];
+    }
+
     /// <summary>The channels of the output; checks those of the input.</summary>
     private protected abstract int OutputChannels(int inputChannels);
 

@@ -1,0 +1,107 @@
+using Interop.Native.Activations;
+using Interop.Native.Layers;
+using Interop.Native.Networks;
+using Interop.Native.Tensors;
+
+namespace Interop.OnnxBridge.Tests.Infrastructure;
+
+/// <summary>Draws networks: any layer with any of its options, in any order that fits, with branches that join again.</summary>
+/// <param name="seed">What makes the drawing repeatable.</param>
+internal sealed class RandomNetworks(int seed)
+{
+    private readonly Random _random = new(seed);
+
+    /// <summary>A network of several layers, built, with values as after training.</summary>
+    public Model Draw()
+    {
+        var rank = _random.Next(1, 5);
+        var input = Symbol.Input(new Shape([_random.Next(1, 7), .. Enumerable.Range(1, rank - 1).Select(_ => _random.Next(4, rank == 4 ? 7 : 12))]), "x");
+        var value = input;
+        for (var depth = _random.Next(3, 9); depth > 0; depth--)
+        {
+            value = AddLayer(value);
+        }
+
+        var outputs = new List<Symbol> { AddHead(value) };
+        if (Flip())
+        {
+            outputs.Add(AddLayer(value));
+        }
+
+        var model = new Model([input], [.. outputs]);
+        model.Build(input.Shape);
+        return Samples.Trained(model, seed);
+    }
+
+    /// <summary>A batch for a network.</summary>
+    public Tensor[] Batch(Network network)
+    {
+        var samples = _random.Next(1, 9);
+        return [.. network.InputShapes.Select((shape, i) => Samples.Batch(shape.Prepend(samples), seed + i))];
+    }
+
+    private Symbol AddHead(Symbol value)
+    {
+        var flat = value.Shape.Rank == 1 ? value : new Flatten().Call(value);
+        return new Dense(_random.Next(2, 6), activation: Pick<ActivationFunction?>(null, new Softmax(), new Sigmoid(), new LogSoftmax())).Call(flat);
+    }
+
+    private Symbol AddLayer(Symbol value)
+    {
+        var spatial = value.Shape.Rank - 1;
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return _random.Next(8) switch
+                {
+                    0 => new Dense(_random.Next(1, 9), Function(), useBias: Flip()).Call(value),
+                    1 => new BatchNormalization(epsilon: Pick(1e-5, 1e-3)).Call(value),
+                    2 => new Activation(Function() ?? new ReLU()).Call(value),
+                    3 => new Dropout(0.3).Call(value),
+                    4 when value.Shape.Size < 200 => new Flatten().Call(value),
+                    >= 5 when spatial > 0 => Convolution(spatial).Call(value),
+                    _ => new Activation(new Tanh()).Call(value),
+                };
+            }
+            catch (Exception error) when (error is NetworkException or ArgumentException && attempt < 20)
+            {
+                // These options do not fit these samples; draw others.
+            }
+        }
+    }
+
+    private Layer Convolution(int spatial)
+    {
+        var groups = _random.Next(1, 3);
+        var filters = groups * _random.Next(1, 4);
+        var kernel = Extents(spatial, 1, 4);
+        var stride = Extents(spatial, 1, 3);
+        var padding = AnyPadding(spatial);
+        var dilation = Extents(spatial, 1, 3);
+        return spatial switch
+        {
+            1 => new Conv1D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
+            2 => new Conv2D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
+            _ => new Conv3D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
+        };
+    }
+
+    private Padding AnyPadding(int spatial) => _random.Next(5) switch
+    {
+        0 => Padding.Valid,
+        1 => Padding.Same,
+        2 => Padding.Causal,
+        3 => Padding.Of(Extents(spatial, 0, 2).Extents),
+        _ => Padding.Of(Extents(spatial, 0, 3), Extents(spatial, 0, 3)),
+    };
+
+    private Shape Extents(int count, int from, int to) => new([.. Enumerable.Range(0, count).Select(_ => _random.Next(from, to))]);
+
+    private ActivationFunction? Function() => Pick<ActivationFunction?>(
+        null, new ReLU(), new LeakyReLU(0.1f), new ELU(), new GELU(), new GELU(true), new Swish(), new HardSwish(), new HardSigmoid(), new Tanh(), new Softplus(), new ReLU6(), new SELU(), new Softsign());
+
+    private bool Flip() => _random.Next(2) == 0;
+
+    private T Pick<T>(params ReadOnlySpan<T> choices) => choices[_random.Next(choices.Length)];
+}
