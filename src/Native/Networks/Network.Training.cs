@@ -104,7 +104,7 @@ public abstract partial class Network
             cancellationToken);
 
     /// <summary>Trains on a data set.</summary>
-    /// <param name="data">The training samples.</param>
+    /// <param name="data">The training samples: in memory, or streamed.</param>
     /// <param name="batchSize">Samples for each update.</param>
     /// <param name="epochs">Passes over the samples.</param>
     /// <param name="validationData">Samples to measure after each epoch; null for none.</param>
@@ -117,10 +117,10 @@ public abstract partial class Network
     /// <exception cref="NetworkException">The network is not compiled, or the data does not fit it.</exception>
     /// <exception cref="LossException">A target is not valid.</exception>
     public History Fit(
-        Dataset data,
+        DataSource data,
         int batchSize = 32,
         int epochs = 1,
-        Dataset? validationData = null,
+        DataSource? validationData = null,
         bool shuffle = true,
         bool dropLast = false,
         IReadOnlyList<Callback>? callbacks = null,
@@ -135,7 +135,8 @@ public abstract partial class Network
 
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
-        return new Fitting(this, data, batchSize, validationData, shuffle, dropLast, callbacks ?? [], progress).Run(epochs, cancellationToken);
+        using var fitting = new Fitting(this, data, batchSize, validationData, shuffle, dropLast, callbacks ?? [], progress);
+        return fitting.Run(epochs, cancellationToken);
     }
 
     /// <summary>The loss and metrics of samples, as in use.</summary>
@@ -149,11 +150,11 @@ public abstract partial class Network
     /// <param name="data">The samples.</param>
     /// <param name="batchSize">How many samples run at a time.</param>
     /// <returns>Figures by name: <c>loss</c> and those of the metrics.</returns>
-    public IReadOnlyDictionary<string, double> Evaluate(Dataset data, int batchSize = 128)
+    public IReadOnlyDictionary<string, double> Evaluate(DataSource data, int batchSize = 128)
     {
         PrepareFor(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        return new Evaluation(this, data, Math.Min(batchSize, data.Count)).Run();
+        return new Evaluation(this, data, (int)Math.Min(batchSize, data.SampleCount ?? batchSize)).Run();
     }
 
     /// <summary>Starts a training loop of your own.</summary>
@@ -166,8 +167,16 @@ public abstract partial class Network
         int batchSize, IReadOnlyList<Shape>? targetShapes = null, bool sampleWeights = false, bool inputGradients = false) =>
         new(this, RequireLosses(), OptimizerState, batchSize, targetShapes ?? OutputShapes, sampleWeights, batchSize, inputGradients);
 
-    internal TrainingSession StartTraining(Dataset data, int batchSize) =>
-        new(this, RequireLosses(), OptimizerState, batchSize, data.TargetShapes, data.HasSampleWeights, data.Count);
+    // While a stream's N is not known, regularizers that divide by it take the batch for the whole, as in a loop of one's own.
+    internal TrainingSession StartTraining(DataSource data, int batchSize) =>
+        new(
+            this,
+            RequireLosses(),
+            OptimizerState,
+            batchSize,
+            data.TargetShapes,
+            data.HasSampleWeights,
+            (int)Math.Min(int.MaxValue, data.SampleCount ?? batchSize));
 
     /// <summary>Told after every change of parameters, so that what was derived from them is derived anew.</summary>
     internal void ParametersChanged() => _parameterVersion++;
@@ -177,10 +186,10 @@ public abstract partial class Network
 
     private long _parameterVersion;
 
-    private void PrepareFor(Dataset data)
+    private void PrepareFor(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.Count == 0)
+        if (data.SampleCount == 0)
         {
             throw new NetworkException("The data set has no samples; give at least one.");
         }

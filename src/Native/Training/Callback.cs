@@ -21,6 +21,16 @@ public abstract class Callback
     {
     }
 
+    /// <summary>
+    /// When a batch's loss is NaN or infinite, before the gradients are computed. Where a callback calls <see cref="TrainingRun.StopNow"/>,
+    /// the parameters are not updated and stay as they were. <see cref="TrainingRun.FindNonFinite"/> says where it began.
+    /// </summary>
+    /// <param name="run">The training.</param>
+    /// <param name="loss">The batch's loss.</param>
+    public virtual void OnLossNotFinite(TrainingRun run, double loss)
+    {
+    }
+
     /// <summary>After each batch's update.</summary>
     /// <param name="run">The training.</param>
     /// <param name="loss">The batch's loss before the update.</param>

@@ -1,4 +1,5 @@
 using Interop.Native.Data;
+using Interop.Native.Layers;
 using Interop.Native.Losses;
 using Interop.Native.Metrics;
 using Interop.Native.Networks;
@@ -10,7 +11,7 @@ namespace Interop.Native.Training;
 internal sealed class Evaluation : IBatch
 {
     private readonly Network _network;
-    private readonly Dataset _data;
+    private readonly DataSource _data;
     private readonly Plan _plan;
     private readonly IReadOnlyList<Shape> _targetShapes;
     private readonly Tensor[] _targets;
@@ -18,7 +19,7 @@ internal sealed class Evaluation : IBatch
     private readonly Metric[] _metrics;
     private readonly int _batchSize;
 
-    public Evaluation(Network network, Dataset data, int batchSize)
+    public Evaluation(Network network, DataSource data, int batchSize)
     {
         _network = network;
         _batchSize = batchSize;
@@ -39,12 +40,15 @@ internal sealed class Evaluation : IBatch
     public IReadOnlyDictionary<string, double> Run()
     {
         double lossSum = 0;
-        int[] rows = [.. Enumerable.Range(0, _data.Count)];
-        for (var start = 0; start < rows.Length; start += _batchSize)
+        long seen = 0;
+        using var feed = _data.Open(_batchSize, dropLast: false);
+        feed.BeginEpoch(0, null);
+        for (var size = feed.Next(); size > 0; size = feed.Next())
         {
-            _plan.BatchSize = Math.Min(_batchSize, rows.Length - start);
-            _data.Read(rows.AsSpan(start, _plan.BatchSize), this);
+            _plan.BatchSize = size;
+            feed.Fill(this);
             _plan.Forward();
+            seen += size;
             for (var i = 0; i < _targets.Length; i++)
             {
                 lossSum += _network.Losses[i].Evaluate(Inputs(i), default) * _plan.BatchSize;
@@ -57,7 +61,12 @@ internal sealed class Evaluation : IBatch
         }
 
         _network.ReturnPlan(_plan);
-        var values = new Dictionary<string, double> { ["loss"] = lossSum / rows.Length };
+        if (seen == 0)
+        {
+            throw new NetworkException("The data set has no samples; give at least one.");
+        }
+
+        var values = new Dictionary<string, double> { ["loss"] = lossSum / seen };
         foreach (var metric in _metrics)
         {
             values[metric.Name] = metric.Result;

@@ -1,23 +1,25 @@
 using System.Diagnostics;
 using Interop.Native.Data;
+using Interop.Native.Data.Batches;
+using Interop.Native.Layers;
 using Interop.Native.Metrics;
 using Interop.Native.Networks;
 using Interop.Native.Tensors;
 
 namespace Interop.Native.Training;
 
-/// <summary>The training loop behind <see cref="Network.Fit(Dataset, int, int, Dataset, bool, bool, IReadOnlyList{Callback}, IProgress{TrainingProgress}, CancellationToken)"/>.</summary>
-internal sealed class Fitting
+/// <summary>The training loop behind <see cref="Network.Fit(DataSource, int, int, DataSource, bool, bool, IReadOnlyList{Callback}, IProgress{TrainingProgress}, CancellationToken)"/>.</summary>
+internal sealed class Fitting : IDisposable
 {
     private readonly Network _network;
-    private readonly Dataset _data;
+    private readonly DataSource _data;
     private readonly int _batchSize;
-    private readonly Dataset? _validationData;
+    private readonly DataSource? _validationData;
     private readonly bool _shuffle;
     private readonly IReadOnlyList<Callback> _callbacks;
     private readonly IProgress<TrainingProgress>? _progress;
+    private readonly BatchFeed _feed;
     private readonly int _batches;
-    private readonly int[] _order;
     private readonly Metric[] _metrics;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private Dictionary<string, Tensor>? _best;
@@ -25,9 +27,9 @@ internal sealed class Fitting
 
     public Fitting(
         Network network,
-        Dataset data,
+        DataSource data,
         int batchSize,
-        Dataset? validationData,
+        DataSource? validationData,
         bool shuffle,
         bool dropLast,
         IReadOnlyList<Callback> callbacks,
@@ -35,25 +37,26 @@ internal sealed class Fitting
     {
         _network = network;
         _data = data;
-        _batchSize = Math.Min(batchSize, data.Count);
+        _batchSize = dropLast ? batchSize : (int)Math.Min(batchSize, data.SampleCount ?? batchSize);
         _validationData = validationData;
         _shuffle = shuffle;
         _callbacks = callbacks;
         _progress = progress;
-        _batches = dropLast ? data.Count / batchSize : (data.Count + _batchSize - 1) / _batchSize;
-        _order = [.. Enumerable.Range(0, data.Count)];
         _metrics = [.. network.Metrics.Select(metric => metric.Fresh())];
-        if (_batches == 0)
+        if (dropLast && data.SampleCount < batchSize)
         {
-            throw new Layers.NetworkException(
-                $"dropLast leaves no batch: the data set has {data.Count} samples, a batch {batchSize}; use a smaller batch.");
+            throw new NetworkException(
+                $"dropLast leaves no batch: the data set has {data.SampleCount} samples, a batch {batchSize}; use a smaller batch.");
         }
+
+        _feed = data.Open(_batchSize, dropLast);
+        _batches = (int)Math.Min(int.MaxValue, _feed.BatchesPerEpoch ?? 0);
     }
 
     public History Run(int epochs, CancellationToken cancellationToken)
     {
         var session = _network.StartTraining(_data, _batchSize);
-        var run = new TrainingRun(_network, session, epochs, _batches);
+        var run = new TrainingRun(_network, session, epochs, _batches, _feed.Fill);
         Tell(callback => callback.OnTrainBegin(run));
         while (run.Epoch < epochs && !run.StopRequested && !run.History.WasCancelled)
         {
@@ -65,22 +68,22 @@ internal sealed class Fitting
         return run.History;
     }
 
+    public void Dispose() => _feed.Dispose();
+
     private void RunEpoch(TrainingRun run, CancellationToken cancellationToken)
     {
         Tell(callback => callback.OnEpochBegin(run));
-        if (_shuffle)
-        {
-            _network.ShuffleGenerator.Permutation(_order);
-        }
-
+        _feed.BeginEpoch(run.Epoch, _shuffle ? _network.ShuffleGenerator : null);
+        run.Session.Epoch = run.Epoch;
         foreach (var metric in _metrics)
         {
             metric.Reset();
         }
 
         double lossSum = 0;
-        var seen = 0;
-        for (var batch = 0; batch < _batches; batch++)
+        long seen = 0;
+        var batches = 0;
+        while (true)
         {
             if (cancellationToken.IsCancellationRequested)
             {
@@ -88,26 +91,53 @@ internal sealed class Fitting
                 return;
             }
 
-            var loss = RunBatch(run, batch);
-            lossSum += loss * run.Session.BatchSize;
-            seen += run.Session.BatchSize;
-            _progress?.Report(new TrainingProgress(run.Epoch, run.Epochs, batch + 1, _batches, lossSum / seen, null, _clock.Elapsed));
+            var size = _feed.Next();
+            if (size == 0)
+            {
+                break;
+            }
+
+            run.Session.BatchSize = size;
+            lossSum += RunBatch(run) * size;
+            seen += size;
+            batches++;
+            if (run.StopNowRequested)
+            {
+                return;
+            }
+
+            _progress?.Report(new TrainingProgress(run.Epoch, run.Epochs, batches, _batches, lossSum / seen, null, _clock.Elapsed));
+        }
+
+        if (seen == 0)
+        {
+            throw new NetworkException($"The stream gave no batch of {_batchSize} in epoch {run.Epoch}; give at least one sample, or as many as a batch with dropLast.");
         }
 
         var log = FinishEpoch(run, lossSum / seen);
         KeepBest(log, cancellationToken);
         Tell(callback => callback.OnEpochEnd(run, log));
-        _progress?.Report(new TrainingProgress(run.Epoch, run.Epochs, _batches, _batches, lossSum / seen, log, _clock.Elapsed));
+        _progress?.Report(new TrainingProgress(run.Epoch, run.Epochs, batches, _batches, lossSum / seen, log, _clock.Elapsed));
     }
 
-    private double RunBatch(TrainingRun run, int batch)
+    private double RunBatch(TrainingRun run)
     {
         var session = run.Session;
-        var start = batch * _batchSize;
-        session.BatchSize = Math.Min(_batchSize, _order.Length - start);
-        _data.Read(_order.AsSpan(start, session.BatchSize), session);
+        _feed.Fill(session);
         Tell(callback => callback.OnBatchBegin(run));
-        var loss = session.RunBatch();
+        session.Forward();
+        var loss = session.Cost();
+        if (!double.IsFinite(loss))
+        {
+            Tell(callback => callback.OnLossNotFinite(run, loss));
+            if (run.StopNowRequested)
+            {
+                return loss;
+            }
+        }
+
+        session.Backward();
+        session.Step();
         run.Step++;
         foreach (var metric in _metrics)
         {

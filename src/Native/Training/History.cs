@@ -11,6 +11,9 @@ public sealed class History
     /// <summary>Whether the training was cancelled before its last epoch.</summary>
     public bool WasCancelled { get; internal set; }
 
+    /// <summary>Why a callback ended the training before its last epoch; null where none did, or gave no reason.</summary>
+    public string? StopReason { get; internal set; }
+
     /// <summary>A figure over the epochs, as Keras' <c>history.history["loss"]</c>.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">There is no such figure.</exception>

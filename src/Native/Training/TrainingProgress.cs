@@ -4,7 +4,7 @@ namespace Interop.Native.Training;
 /// <param name="Epoch">The running epoch, counted from 1.</param>
 /// <param name="Epochs">How many there will be.</param>
 /// <param name="Batch">The batches done in this epoch.</param>
-/// <param name="Batches">The batches of an epoch.</param>
+/// <param name="Batches">The batches of an epoch; 0 where a stream cannot tell.</param>
 /// <param name="Loss">The mean training loss of this epoch so far.</param>
 /// <param name="EpochLog">The epoch's figures once it is finished; null before.</param>
 /// <param name="Elapsed">The time since training began.</param>

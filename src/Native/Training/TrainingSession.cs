@@ -86,6 +86,9 @@ public sealed class TrainingSession : IBatch
         set => _plan.BatchSize = value;
     }
 
+    /// <summary>The pass over the samples that the current batch belongs to, counted from 1; 0 where nobody set it.</summary>
+    public int Epoch { get; set; }
+
     /// <inheritdoc/>
     public Span<float> SampleWeights => _sampleWeights is null ? default : _sampleWeights.Span[..BatchSize];
 

@@ -1,0 +1,83 @@
+using Interop.Native.Tensors;
+
+namespace Interop.Native.Data.Batches;
+
+/// <summary>A batch in memory of its own.</summary>
+internal sealed class BatchBuffer : IBatch
+{
+    private readonly float[][] _inputs;
+    private readonly float[][] _targets;
+    private readonly float[] _sampleWeights;
+    private readonly int _capacity;
+
+    public BatchBuffer(DataSource data, int capacity)
+    {
+        _capacity = capacity;
+        _inputs = [.. data.InputShapes.Select(Allocate)];
+        _targets = [.. data.TargetShapes.Select(Allocate)];
+        _sampleWeights = data.HasSampleWeights ? new float[capacity] : [];
+    }
+
+    /// <summary>The number of samples it holds.</summary>
+    public int Size { get; set; }
+
+    public int Epoch { get; set; }
+
+    public Span<float> SampleWeights => _sampleWeights.Length == 0 ? default : _sampleWeights.AsSpan(0, Size);
+
+    public Span<float> Input(int index) => Rows(_inputs[index], 0, Size);
+
+    public Span<float> Target(int index) => Rows(_targets[index], 0, Size);
+
+    /// <summary>The inputs of one sample, all of them.</summary>
+    public int InputCount => _inputs.Length;
+
+    /// <summary>One row of an input.</summary>
+    public Span<float> InputRow(int index, int row) => Rows(_inputs[index], row, 1);
+
+    /// <summary>One row of a target.</summary>
+    public Span<float> TargetRow(int index, int row) => Rows(_targets[index], row, 1);
+
+    /// <summary>One row's weight; empty where there are none.</summary>
+    public Span<float> WeightRow(int row) => _sampleWeights.Length == 0 ? default : _sampleWeights.AsSpan(row, 1);
+
+    /// <summary>Copies a row of another buffer for the same data.</summary>
+    public void CopyRow(int row, BatchBuffer source, int sourceRow)
+    {
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            source.InputRow(i, sourceRow).CopyTo(InputRow(i, row));
+        }
+
+        for (var i = 0; i < _targets.Length; i++)
+        {
+            source.TargetRow(i, sourceRow).CopyTo(TargetRow(i, row));
+        }
+
+        source.WeightRow(sourceRow).CopyTo(WeightRow(row));
+    }
+
+    /// <summary>Copies all samples into a batch of as many.</summary>
+    public void CopyTo(IBatch batch)
+    {
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            Input(i).CopyTo(batch.Input(i));
+        }
+
+        for (var i = 0; i < _targets.Length; i++)
+        {
+            Target(i).CopyTo(batch.Target(i));
+        }
+
+        SampleWeights.CopyTo(batch.SampleWeights);
+    }
+
+    private float[] Allocate(Shape shape) => new float[checked(_capacity * shape.Size)];
+
+    private Span<float> Rows(float[] memory, int row, int count)
+    {
+        var size = memory.Length / _capacity;
+        return memory.AsSpan(row * size, count * size);
+    }
+}
