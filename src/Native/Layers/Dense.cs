@@ -73,6 +73,8 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     public override bool BackwardNeedsOutput => false;
 
+    internal override bool Fuses(ActivationFunction function) => function is ReLU;
+
     /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
@@ -109,12 +111,9 @@ public sealed class Dense : Layer
     {
         ArgumentNullException.ThrowIfNull(context);
         var (rows, features) = Extents(context);
+        var epilogue = new GemmEpilogue(Bias is null ? default : Bias.Storage, context.FusedActivation);
         Gemm.Multiply(
-            false, false, rows, Units, features, context.Input(), features, Weight!.Storage, Units, context.Output, Units, false, context.Workers);
-        if (Bias is not null)
-        {
-            BiasAdd.Run(context.Output, Bias.Storage);
-        }
+            false, false, rows, Units, features, context.Input(), features, Weight!.Storage, Units, context.Output, Units, false, epilogue, context.Workers);
     }
 
     /// <inheritdoc/>
@@ -129,7 +128,7 @@ public sealed class Dense : Layer
             true, false, features, Units, rows, context.Input(), features, outputGradient, Units, context.Gradient(Weight!), Units, false, context.Workers);
         if (Bias is not null)
         {
-            BiasAdd.Gradient(outputGradient, context.Gradient(Bias));
+            Reductions.ColumnSums(outputGradient, rows, context.Gradient(Bias), context.Workers);
         }
 
         if (context.NeedsInputGradient())

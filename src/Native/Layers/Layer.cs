@@ -45,6 +45,10 @@ public abstract class Layer
     /// <summary>A function that the plan applies to what <see cref="Forward"/> computed, fused with it where it can; null for none.</summary>
     public virtual ActivationFunction? OutputActivation => null;
 
+    /// <summary>Whether <see cref="Forward"/> can apply a function itself, while its result is still in registers.</summary>
+    /// <param name="function">The function that follows the layer.</param>
+    internal virtual bool Fuses(ActivationFunction function) => false;
+
     /// <summary>Whether the output is the input's numbers under another shape, so that nothing need be computed.</summary>
     internal virtual bool IsReshape => false;
 

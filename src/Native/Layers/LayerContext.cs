@@ -1,3 +1,4 @@
+using Interop.Native.Activations;
 using Interop.Native.Kernels;
 using Interop.Native.Networks;
 using Interop.Native.Random;
@@ -55,6 +56,12 @@ public sealed class LayerContext
     public Generator Generator => _plan.Generator;
 
     internal WorkerPool Workers => _plan.Workers;
+
+    /// <summary>The function that <see cref="Layer.Forward"/> applies to its result, because <see cref="Layer.Fuses"/> said it can; null for none.</summary>
+    internal ActivationFunction? FusedFunction { get; init; }
+
+    /// <summary>The fused function as products take it.</summary>
+    internal GemmActivation FusedActivation => FusedFunction is ReLU ? GemmActivation.ReLU : GemmActivation.None;
 
     /// <summary>The shape of one sample of an input, channels first whatever the layout.</summary>
     /// <param name="index">Which input.</param>

@@ -41,6 +41,8 @@ public abstract class Convolution : WindowLayer
     /// <inheritdoc/>
     public override ActivationFunction? OutputActivation { get; }
 
+    internal override bool Fuses(ActivationFunction function) => function is ReLU;
+
     /// <summary>A penalty on W.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
@@ -87,7 +89,7 @@ public abstract class Convolution : WindowLayer
             Weight!.Storage,
             Bias is null ? default : Bias.Storage,
             context.Output,
-            GemmActivation.None,
+            context.FusedActivation,
             context.Workers);
     }
 

@@ -15,6 +15,9 @@ internal sealed class FunctionStep(string name, ActivationFunction function, Pla
     /// <summary>The function.</summary>
     public ActivationFunction Function { get; } = function;
 
+    /// <summary>Whether the layer before applies the function itself, so that only the backward pass is left to do.</summary>
+    public bool IsFused { get; set; }
+
     /// <inheritdoc/>
     public override bool BackwardNeedsInput => Function.BackwardNeedsInput;
 
@@ -22,7 +25,13 @@ internal sealed class FunctionStep(string name, ActivationFunction function, Pla
     public override bool BackwardNeedsOutput => Function.BackwardNeedsOutput;
 
     /// <inheritdoc/>
-    public override void Forward(Plan plan) => Function.Forward(Inputs[0].Span(plan), Output.Span(plan), View(plan));
+    public override void Forward(Plan plan)
+    {
+        if (!IsFused)
+        {
+            Function.Forward(Inputs[0].Span(plan), Output.Span(plan), View(plan));
+        }
+    }
 
     /// <inheritdoc/>
     public override void Backward(Plan plan)

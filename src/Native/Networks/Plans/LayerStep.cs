@@ -1,3 +1,4 @@
+using Interop.Native.Activations;
 using Interop.Native.Layers;
 
 namespace Interop.Native.Networks;
@@ -23,6 +24,9 @@ internal sealed class LayerStep(string name, Layer layer, PlanValue[] inputs, Pl
     /// <summary>Lost after each call.</summary>
     public PlanBlock? Scratch { get; set; }
 
+    /// <summary>The function that the layer applies to its result itself; null for none.</summary>
+    public ActivationFunction? FusedFunction { get; set; }
+
     /// <inheritdoc/>
     public override bool BackwardNeedsInput => Layer.BackwardNeedsInput;
 
@@ -44,5 +48,8 @@ internal sealed class LayerStep(string name, Layer layer, PlanValue[] inputs, Pl
     }
 
     private LayerContext Context(Plan plan) =>
-        _context ??= new LayerContext(plan, Inputs, Output, InputGradients, Output.Gradient, ParameterGradients, Saved, Scratch);
+        _context ??= new LayerContext(plan, Inputs, Output, InputGradients, Output.Gradient, ParameterGradients, Saved, Scratch)
+        {
+            FusedFunction = FusedFunction,
+        };
 }

@@ -167,7 +167,17 @@ internal sealed class PlanCompiler
             if (free)
             {
                 ReplaceBlock(step.Output.Block, input.Block);
+                FuseWithLayer(step, (LayerStep)input.Producer!);
             }
+        }
+    }
+
+    private static void FuseWithLayer(FunctionStep step, LayerStep producer)
+    {
+        if (producer.Layer.Fuses(step.Function))
+        {
+            producer.FusedFunction = step.Function;
+            step.IsFused = true;
         }
     }
 
