@@ -1,15 +1,19 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Interop.Native.Generators;
 
 /// <summary>One width of vectors, and the tiles whose accumulators fit its registers.</summary>
 internal sealed class VectorWidth
 {
-    private VectorWidth(int bits, string multiplyAdd, Dictionary<int, int> mostRows)
+    private VectorWidth(int bits, string multiplyAdd, int[] mostRows, int widestRow)
     {
         Bits = bits;
         MultiplyAdd = multiplyAdd;
-        MostRows = mostRows;
+        TileVectors = mostRows.Length;
+        WidestRow = widestRow;
+        MostRows = Enumerable.Range(1, widestRow).ToDictionary(
+            vectors => vectors, vectors => vectors <= mostRows.Length ? mostRows[vectors - 1] : 1);
     }
 
     /// <summary>
@@ -18,9 +22,9 @@ internal sealed class VectorWidth
     /// </summary>
     public static IReadOnlyList<VectorWidth> All { get; } =
     [
-        new(512, "FusedMultiplyAdd", new() { [1] = 16, [2] = 14, [3] = 9, [4] = 6 }),
-        new(256, "FusedMultiplyAdd", new() { [1] = 12, [2] = 6 }),
-        new(128, "MultiplyAddEstimate", new() { [1] = 8, [2] = 4 }),
+        new(512, "FusedMultiplyAdd", mostRows: [16, 14, 9, 6], widestRow: 16),
+        new(256, "FusedMultiplyAdd", mostRows: [12, 6], widestRow: 8),
+        new(128, "MultiplyAddEstimate", mostRows: [8, 4], widestRow: 8),
     ];
 
     /// <summary>Bits of a register.</summary>
@@ -31,6 +35,12 @@ internal sealed class VectorWidth
 
     /// <summary>The method of <see cref="Class"/> that computes left · right + addend.</summary>
     public string MultiplyAdd { get; }
+
+    /// <summary>The vectors in a row of the tiles that large products are cut into.</summary>
+    public int TileVectors { get; }
+
+    /// <summary>The most vectors of a tile of one row.</summary>
+    public int WidestRow { get; }
 
     /// <summary>For each number of vectors in a row of a tile, the largest number of rows.</summary>
     public IReadOnlyDictionary<int, int> MostRows { get; }

@@ -3,11 +3,14 @@ namespace Interop.Native.Kernels;
 /// <summary>What a piece of <see cref="ThreadScratch"/> is for.</summary>
 internal enum ScratchUse
 {
-    /// <summary>Blocks of the left matrix of a product, in the order the micro-kernels read them.</summary>
-    PackedLeft,
-
-    /// <summary>Blocks of the right matrix of a product, in the order the micro-kernels read them.</summary>
+    /// <summary>A panel of the right matrix of a product, in the order the micro-kernels read it.</summary>
     PackedRight,
+
+    /// <summary>The transpose of the result of a product that is computed the other way round.</summary>
+    TransposedResult,
+
+    /// <summary>Sums of the columns of a matrix that a row is multiplied with.</summary>
+    RowSums,
 
     /// <summary>Partial sums of the blocks of rows of a column sum.</summary>
     ColumnPartials,

@@ -1,197 +1,170 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Interop.Native.Kernels.Simd;
 
 namespace Interop.Native.Kernels;
 
-/// <summary>Multiplies on one thread: cuts the product into blocks, packs what pays, and runs the micro-kernels.</summary>
+/// <summary>
+/// Multiplies on one thread. The depth is cut into blocks; in each, panels of the right matrix, one tile wide, stay in
+/// the second-level cache while the tiles of all rows pass over them.
+/// </summary>
+/// <remarks>
+/// The left matrix is read where it lies: a tile takes one element of each of its rows at a time, a few bytes for many
+/// multiplications, which out-of-order processors fetch in time. So is the right matrix, unless it is transposed or its
+/// rows fall on the same lines of the cache.
+/// </remarks>
 internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
     where TTiles : struct, IGemmTiles
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Vectors in a row of a tile.</summary>
-    private const int TileVectors = 2;
+    /// <summary>Rows of a matrix that lie a multiple of this many floats apart compete for few lines of a cache.</summary>
+    private const int CompetingStride = 1024;
 
-    private static int TileColumns => TileVectors * TSimd.Lanes;
+    /// <summary>From this many rows on, competing rows of the right matrix are packed.</summary>
+    private const int RowsWorthPacking = 48;
 
-    private static int TileRows => TTiles.MostRows(TileVectors);
+    /// <summary>Floats of a cache line.</summary>
+    private const int CacheLine = 16;
+
+    /// <summary>A right matrix of more floats than this comes from beyond the second-level cache.</summary>
+    private const long LargeMatrix = 128 * 1024;
 
     /// <summary>Computes the whole problem.</summary>
     public static void Multiply(in GemmProblem problem)
     {
-        bool packLeft = PacksLeft(problem);
-        bool packRight = PacksRight(problem);
-        int blockRows = GemmBlocking.EvenBlock(problem.Rows, GemmBlocking.Rows, TileRows);
-        int blockDepth = GemmBlocking.EvenBlock(problem.Depth, GemmBlocking.Depth, 16);
-        int blockColumns = Math.Min(problem.Columns, GemmBlocking.Columns);
-
-        // The last panel of the right matrix is packed in any case if it ends within a vector.
-        bool packLastPanel = problem.Columns % TSimd.Lanes != 0;
-        float* packedLeft = packLeft ? ThreadScratch.Get(ScratchUse.PackedLeft, (blockRows * blockDepth) + TSimd.Lanes) : null;
-        float* packedRight = packRight || packLastPanel
-            ? ThreadScratch.Get(ScratchUse.PackedRight, ((packRight ? blockColumns : 0) + TileColumns) * blockDepth)
-            : null;
-
-        for (int column = 0; column < problem.Columns; column += blockColumns)
+        if (problem.Rows == 1 && !problem.RightIsTransposed && problem.Columns > TTiles.WidestRow * TSimd.Lanes)
         {
-            int columns = Math.Min(blockColumns, problem.Columns - column);
-            int p = 0;
-            do
-            {
-                int depth = Math.Min(blockDepth, problem.Depth - p);
-                bool isLast = p + depth == problem.Depth;
-                GemmProblem block = problem.Part(0, problem.Rows, column, columns);
-                block.Left += p * problem.LeftDepthStride;
-                block.Right += p * problem.RightDepthStride;
-                block.Depth = depth;
-                block.Accumulate |= p > 0;
-                block.Bias = isLast ? block.Bias : null;
-                block.ClipAtZero &= isLast;
-                MultiplyColumnBlock(block, blockRows, packedLeft, packedRight, packRight);
-                p += depth;
-            }
-            while (p < problem.Depth);
+            RowTimesMatrix<TSimd, TVector>.Multiply(problem);
+        }
+        else if (TransposedProduct<TTiles, TSimd, TVector>.IsBetter(problem))
+        {
+            TransposedProduct<TTiles, TSimd, TVector>.Multiply(problem);
+        }
+        else
+        {
+            MultiplyBlocks(problem);
         }
     }
 
-    /// <summary>Multiplies as many columns as are packed at a time, for one block of the depth.</summary>
-    private static void MultiplyColumnBlock(
-        in GemmProblem block, int blockRows, float* packedLeft, float* packedRight, bool packRight)
+    /// <summary>Computes the problem block after block of the depth.</summary>
+    public static void MultiplyBlocks(in GemmProblem problem)
     {
-        GemmPanel right = new(block, packedRight, packRight);
-        for (int column = 0; packedRight != null && column < block.Columns; column += TileColumns)
-        {
-            int columns = Math.Min(TileColumns, block.Columns - column);
-            if (packRight || columns % TSimd.Lanes != 0)
-            {
-                GemmPacking.PackRight<TSimd, TVector>(
-                    block.Right + (column * block.RightColumnStride),
-                    block.RightDepthStride,
-                    block.RightColumnStride,
-                    block.Depth,
-                    columns,
-                    right.Packed(column));
-            }
-        }
+        int panelColumns = TSimd.Lanes * PanelVectors(problem);
+        int blockDepth = GemmBlocking.BlockDepth(problem.Depth);
+        bool packsAll = PacksRight(problem);
+        bool packsLast = problem.Columns % TSimd.Lanes != 0;
+        float* packed = packsAll || packsLast ? ThreadScratch.Get(ScratchUse.PackedRight, panelColumns * blockDepth) : null;
 
-        for (int row = 0; row < block.Rows; row += blockRows)
+        int p = 0;
+        do
         {
-            int rows = Math.Min(blockRows, block.Rows - row);
-            MultiplyRowBlock(block.Part(row, rows, 0, block.Columns), packedLeft, right);
+            GemmProblem block = problem.DepthBlock(p, Math.Min(blockDepth, problem.Depth - p));
+            for (int column = 0; column < block.Columns; column += panelColumns)
+            {
+                int columns = Math.Min(panelColumns, block.Columns - column);
+                bool isLast = column + columns == block.Columns;
+                MultiplyPanel(block.Part(0, block.Rows, column, columns), packsAll, packed, isLast);
+            }
+
+            p += blockDepth;
         }
+        while (p < problem.Depth);
     }
 
-    /// <summary>Multiplies a block of rows that stays in the second-level cache.</summary>
-    private static void MultiplyRowBlock(in GemmProblem block, float* packedLeft, in GemmPanel right)
+    /// <summary>Multiplies with a panel of the right matrix, one tile wide.</summary>
+    private static void MultiplyPanel(in GemmProblem panel, bool pack, float* packed, bool isLast)
     {
-        EvenPanels panels = new(block.Rows, TileRows);
-        if (packedLeft != null)
+        int vectors = (panel.Columns + TSimd.Lanes - 1) / TSimd.Lanes;
+        bool isWhole = panel.Columns == vectors * TSimd.Lanes;
+        GemmSegment depth = new() { Depth = panel.Depth };
+        GemmTile tile = new()
         {
-            for (int panel = 0; panel < panels.Count; panel++)
-            {
-                int row = panels.Start(panel);
-                GemmPacking.PackLeft<TSimd, TVector>(
-                    block.Left + (row * block.LeftRowStride),
-                    block.LeftRowStride,
-                    block.LeftDepthStride,
-                    block.Depth,
-                    panels.Length(panel),
-                    packedLeft + ((long)row * block.Depth));
-            }
+            Segments = &depth,
+            SegmentCount = 1,
+            LeftRowStride = panel.LeftRowStride,
+            LeftDepthStride = panel.LeftDepthStride,
+            Right = panel.Right,
+            RightDepthStride = panel.RightDepthStride,
+            ResultStride = panel.ResultStride,
+            Bias = panel.Bias,
+            Accumulate = panel.Accumulate,
+            ClipAtZero = panel.ClipAtZero,
+        };
+
+        if (pack || !isWhole)
+        {
+            GemmPacking.PackRight<TSimd, TVector>(
+                panel.Right, panel.RightDepthStride, panel.RightColumnStride, panel.Depth, panel.Columns, packed);
+            tile.Right = packed;
+            tile.RightDepthStride = vectors * TSimd.Lanes;
         }
 
-        GemmTile tile = default;
-        GemmSegment depth = new() { Depth = block.Depth };
-        tile.Segments = &depth;
-        tile.SegmentCount = 1;
-        tile.Accumulate = block.Accumulate;
-        tile.ClipAtZero = block.ClipAtZero;
-        tile.ResultStride = block.ResultStride;
+        // While the first tiles read this panel, the next one, to its right, comes nearer, a line of each row with each.
+        bool prefetch = !isLast && panel.RightColumnStride == 1 && panel.Depth * panel.RightDepthStride > LargeMatrix;
+        tile.AheadStride = panel.RightDepthStride;
 
-        for (int column = 0; column < block.Columns; column += TileColumns)
+        // So do the tiles of a result that lies as far, which are added to at the end.
+        bool prefetchResult = panel.Accumulate && panel.Rows * panel.ResultStride > 2 * LargeMatrix;
+        EvenPanels tiles = new(panel.Rows, TTiles.MostRows(vectors));
+        for (int index = 0; index < tiles.Count; index++)
         {
-            int columns = Math.Min(TileColumns, block.Columns - column);
-            int vectors = (columns + TSimd.Lanes - 1) / TSimd.Lanes;
-            right.Locate(ref tile, block, column, columns, vectors * TSimd.Lanes);
-            bool isWhole = columns == vectors * TSimd.Lanes;
-
-            for (int panel = 0; panel < panels.Count; panel++)
+            int row = tiles.Start(index);
+            int rows = tiles.Length(index);
+            tile.Left = panel.Left + (row * panel.LeftRowStride);
+            tile.Result = panel.Result + (row * panel.ResultStride);
+            delegate*<GemmTile*, void> multiply = TTiles.Select(rows, vectors);
+            if (!isWhole)
             {
-                int row = panels.Start(panel);
-                int rows = panels.Length(panel);
-                if (packedLeft != null)
-                {
-                    tile.Left = packedLeft + ((long)row * block.Depth);
-                    tile.LeftRowStride = 1;
-                    tile.LeftDepthStride = rows;
-                }
-                else
-                {
-                    tile.Left = block.Left + (row * block.LeftRowStride);
-                    tile.LeftRowStride = block.LeftRowStride;
-                    tile.LeftDepthStride = block.LeftDepthStride;
-                }
-
-                tile.Result = block.Result + (row * block.ResultStride) + column;
-                tile.Bias = block.Bias == null ? null : block.Bias + column;
-                delegate*<GemmTile*, void> multiply = TTiles.Select(rows, vectors);
-                if (isWhole)
-                {
-                    multiply(&tile);
-                }
-                else
-                {
-                    GemmPartialTile<TSimd, TVector>.Multiply(multiply, tile, rows, columns);
-                }
+                GemmPartialTile<TSimd, TVector>.Multiply(multiply, tile, rows, panel.Columns);
+                continue;
             }
+
+            if (prefetchResult)
+            {
+                PrefetchResult(tile, rows, panel.Columns);
+            }
+
+            bool prefetchLine = prefetch && index * CacheLine < panel.Columns;
+            tile.Ahead = prefetchLine ? panel.Right + panel.Columns + (index * CacheLine) : null;
+            multiply(&tile);
         }
     }
 
-    /// <summary>
-    /// Packing the left matrix pays when many panels of the right one pass over it, and its rows lie far apart.
-    /// </summary>
-    private static bool PacksLeft(in GemmProblem problem)
+    /// <summary>Asks for a tile of the result before the multiplications begin.</summary>
+    private static void PrefetchResult(in GemmTile tile, int rows, int columns)
     {
-        bool isWide = problem.Columns >= 8 * TileColumns;
-        if (problem.LeftIsTransposed)
+        if (!Sse.IsSupported)
         {
-            return isWide;
+            return;
         }
 
-        bool isLarge = (long)problem.Rows * problem.Depth > 16 * 1024;
-        return (isWide && isLarge) || (problem.LeftRowStride % 512 == 0 && problem.Columns >= 2 * TileColumns);
+        float* row = tile.Result;
+        for (int index = 0; index < rows; index++)
+        {
+            for (int column = 0; column < columns; column += CacheLine)
+            {
+                Sse.Prefetch0(row + column);
+            }
+
+            row += tile.ResultStride;
+        }
     }
 
-    /// <summary>
-    /// The right matrix is packed if it is transposed, or if so many panels of rows pass over it that its rows, which
-    /// lie far apart, had better lie together; the sooner the more of them fall on the same lines of the cache.
-    /// </summary>
+    private static int PanelVectors(in GemmProblem problem)
+    {
+        if (problem.Rows == 1)
+        {
+            return TTiles.WidestRow;
+        }
+
+        // Where rows compete and are not packed, narrower tiles, which are taller, pass over them less often.
+        bool preferTall = HasCompetingRows(problem) && !PacksRight(problem) && problem.Rows > TTiles.MostRows(TTiles.TileVectors);
+        return preferTall ? TTiles.TileVectors - 1 : TTiles.TileVectors;
+    }
+
     private static bool PacksRight(in GemmProblem problem) =>
-        problem.RightIsTransposed
-        || problem.Rows > 6 * TileRows
-        || (problem.RightDepthStride % 1024 == 0 && problem.Rows > 2 * TileRows);
+        problem.RightIsTransposed || (HasCompetingRows(problem) && problem.Rows >= RowsWorthPacking);
 
-    /// <summary>Where the panels of a block of the right matrix lie: in the matrix itself, or packed.</summary>
-    private readonly struct GemmPanel(in GemmProblem block, float* packed, bool allPacked)
-    {
-        private readonly int _depth = block.Depth;
-
-        /// <summary>The packed panel of a column; if the last panel alone is packed, it comes first.</summary>
-        public float* Packed(int column) => packed + (allPacked ? (long)column * _depth : 0);
-
-        /// <summary>Points a tile at its panel.</summary>
-        public void Locate(ref GemmTile tile, in GemmProblem block, int column, int columns, int width)
-        {
-            if (allPacked || columns != width)
-            {
-                tile.Right = Packed(column);
-                tile.RightDepthStride = width;
-            }
-            else
-            {
-                tile.Right = block.Right + column;
-                tile.RightDepthStride = block.RightDepthStride;
-            }
-        }
-    }
+    private static bool HasCompetingRows(in GemmProblem problem) =>
+        !problem.RightIsTransposed && problem.RightDepthStride % CompetingStride == 0 && problem.Depth > 1;
 }

@@ -3,7 +3,7 @@ using Interop.Native.Kernels.Simd;
 
 namespace Interop.Native.Kernels;
 
-/// <summary>Copies panels of the operands into the order in which the micro-kernels read them.</summary>
+/// <summary>Copies panels of the right matrix into the order in which the micro-kernels read them.</summary>
 internal static unsafe class GemmPacking
 {
     /// <summary>
@@ -45,25 +45,6 @@ internal static unsafe class GemmPacking
         else
         {
             TransposePanel<TSimd, TVector>(right, columnStride, columns, depth, packed, packedStride);
-        }
-    }
-
-    /// <summary>
-    /// packed[p, i] = A[i, p] for a panel of <paramref name="rows"/> rows, no more than a vector has lanes. Up to a
-    /// vector beyond the panel is overwritten.
-    /// </summary>
-    public static void PackLeft<TSimd, TVector>(
-        float* left, nint rowStride, nint depthStride, int depth, int rows, float* packed)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        if (rowStride == 1)
-        {
-            CopyRows<TSimd, TVector>(left, depthStride, depth, rows, packed, rows);
-        }
-        else
-        {
-            TransposePanel<TSimd, TVector>(left, rowStride, rows, depth, packed, rows);
         }
     }
 

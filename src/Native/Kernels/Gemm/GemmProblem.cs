@@ -34,9 +34,6 @@ internal unsafe struct GemmProblem
     /// <summary>Whether depths of the right matrix follow each other in memory, and columns do not.</summary>
     public readonly bool RightIsTransposed => RightColumnStride != 1;
 
-    /// <summary>Whether rows of the left matrix follow each other in memory, and depths do not.</summary>
-    public readonly bool LeftIsTransposed => LeftDepthStride != 1;
-
     /// <summary>The product that gives a rectangle of the result.</summary>
     public readonly GemmProblem Part(int firstRow, int rows, int firstColumn, int columns)
     {
@@ -48,5 +45,22 @@ internal unsafe struct GemmProblem
         part.Result += (firstRow * ResultStride) + firstColumn;
         part.Bias = Bias == null ? null : Bias + firstColumn;
         return part;
+    }
+
+    /// <summary>
+    /// The part of the product that sums a block of the depth. It adds to what the blocks before it left; the last one
+    /// adds the bias and clips.
+    /// </summary>
+    public readonly GemmProblem DepthBlock(int firstDepth, int depth)
+    {
+        bool isLast = firstDepth + depth == Depth;
+        GemmProblem block = this;
+        block.Depth = depth;
+        block.Left += firstDepth * LeftDepthStride;
+        block.Right += firstDepth * RightDepthStride;
+        block.Accumulate |= firstDepth > 0;
+        block.Bias = isLast ? Bias : null;
+        block.ClipAtZero &= isLast;
+        return block;
     }
 }

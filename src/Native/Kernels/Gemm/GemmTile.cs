@@ -27,6 +27,15 @@ internal unsafe struct GemmTile
     /// <summary>From one depth of the right matrix to the next.</summary>
     public nint RightDepthStride;
 
+    /// <summary>
+    /// What had better be on its way to the cache while the tile is computed, a line for each step; null for nothing.
+    /// Tiles of <see cref="IGemmTiles.TileVectors"/> and of one vector less heed it.
+    /// </summary>
+    public float* Ahead;
+
+    /// <summary>From one line of <see cref="Ahead"/> to the next.</summary>
+    public nint AheadStride;
+
     /// <summary>The tile's first element; whole vectors are written.</summary>
     public float* Result;
 

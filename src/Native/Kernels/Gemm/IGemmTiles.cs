@@ -6,6 +6,12 @@ internal unsafe interface IGemmTiles
     /// <summary>How many floats a vector holds.</summary>
     static abstract int Lanes { get; }
 
+    /// <summary>The vectors in a row of the tiles that large products are cut into.</summary>
+    static abstract int TileVectors { get; }
+
+    /// <summary>The most vectors of a tile of one row.</summary>
+    static abstract int WidestRow { get; }
+
     /// <summary>The tallest tile that is so many vectors wide.</summary>
     static abstract int MostRows(int vectors);
 
