@@ -1,68 +1,134 @@
 using Interop.Native.Activations;
+using Interop.Native.Kernels;
+using Interop.Native.Kernels.Losses;
+using Interop.Native.Layers;
+using Interop.Native.Tensors;
 
 namespace Interop.Native.Losses;
 
 /// <summary>
 /// Binary cross-entropy: <c>L = −mean [y log p + (1−y) log(1−p)]</c>, for one label or several. Mean over all elements by default
-/// (PyTorch, Keras' average over both axes); D1's multi-label sum over classes is <see cref="Reduction.BatchMean"/>. From probabilities,
+/// (PyTorch, Keras); D1's multi-label sum over classes and mean over samples is <see cref="Reduction.BatchMean"/>. From probabilities,
 /// logarithms are held at −100 or more, as PyTorch does; from logits x it is <c>max(x, 0) − x y + log(1 + e^−|x|)</c>, which cannot
-/// overflow. Predictions and targets: [N, …], same shape, targets in [0, 1]. Source: D0, D1.
+/// overflow, with gradient <c>σ(x) − y</c>. Predictions and targets: [N, …], same shape, targets in [0, 1]. Source: D0, D1.
 /// </summary>
-/// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
+/// <param name="fromLogits">Whether predictions are logits rather than probabilities; PyTorch's BCEWithLogitsLoss.</param>
 public sealed class BinaryCrossentropy(bool fromLogits = false) : Loss
 {
-    private const float SmallestLogarithm = -100f;
-    private const float SmallestVariance = 1e-12f;
+    private bool _fromLogits = fromLogits;
 
     /// <inheritdoc/>
-    public override bool FromLogits => fromLogits;
+    public override bool FromLogits => _fromLogits;
+
+    /// <inheritdoc/>
+    public override PredictionKind Kind => PredictionKind.Labels;
 
     /// <summary>The base of the logarithm: e by default; D1's worked examples use 10.</summary>
     public double LogBase { get; init; } = Math.E;
 
+    /// <summary>s, which moves targets towards ½: <c>y (1 − s) + ½ s</c>, as Keras; 0 by default.</summary>
+    public float LabelSmoothing
+    {
+        get;
+        init => field = LossArguments.Fraction(value, nameof(LabelSmoothing));
+    }
+
+    /// <summary>
+    /// How much a positive weighs, PyTorch's <c>pos_weight</c>: the factor of <c>y log p</c>. One number for all outputs or one for each; null for 1.
+    /// </summary>
+    public Tensor? PositiveWeight { get; init; }
+
+    /// <summary>How much each output weighs, PyTorch's <c>weight</c> of one number for each output; null for 1. A mean still divides by the number of elements.</summary>
+    public Tensor? OutputWeights { get; init; }
+
+    /// <summary>ε of Keras, which holds probabilities to [ε, 1 − ε] (Keras 1e-7), with no gradient outside; 0, PyTorch's, by default. Not used with logits.</summary>
+    public float ClipProbabilities
+    {
+        get;
+        init => field = LossArguments.Clip(value);
+    }
+
     /// <inheritdoc/>
-    public override Loss? FuseWith(ActivationFunction lastActivation) =>
-        !fromLogits && lastActivation is Sigmoid ? new BinaryCrossentropy(fromLogits: true) { Reduction = Reduction, LogBase = LogBase } : null;
+    public override Loss? FuseWith(ActivationFunction lastActivation, Shape outputShape)
+    {
+        // With clipping there is no form from logits that gives the same numbers.
+        if (_fromLogits || ClipProbabilities > 0 || lastActivation is not Sigmoid)
+        {
+            return null;
+        }
+
+        var fused = (BinaryCrossentropy)MemberwiseClone();
+        fused._fromLogits = true;
+        return fused;
+    }
+
+    /// <inheritdoc/>
+    public override void CheckShapes(Shape predictionShape, Shape targetShape)
+    {
+        base.CheckShapes(predictionShape, targetShape);
+        CheckWeights(PositiveWeight, nameof(PositiveWeight), predictionShape);
+        CheckWeights(OutputWeights, nameof(OutputWeights), predictionShape);
+    }
+
+    /// <inheritdoc/>
+    protected override TargetFault? FindFault(ReadOnlySpan<float> targets, Shape targetShape, Shape predictionShape) =>
+        RangeCheck.FirstOutside(targets, 0, 1) is >= 0 and var position ? new TargetFault(position, "targets in [0, 1]") : null;
 
     /// <inheritdoc/>
     protected override void EvaluateItems(in LossInputs inputs, Span<float> losses, Span<float> weights, Span<float> gradient)
     {
         var unit = (float)(1 / Math.Log(LogBase));
-        for (var i = 0; i < losses.Length; i++)
+        if (_fromLogits)
         {
-            var target = inputs.Targets[i];
-            if (!(target is >= 0 and <= 1))
-            {
-                throw new LossException($"BinaryCrossentropy takes targets in [0, 1]; element {i} of the batch is {target}.");
-            }
+            Run(inputs, losses, gradient, new BinaryLogitLoss(unit, LabelSmoothing));
+        }
+        else
+        {
+            LossArguments.CheckProbabilities(inputs, nameof(BinaryCrossentropy), "sigmoid");
+            Run(inputs, losses, gradient, new BinaryProbabilityLoss(unit, LabelSmoothing, ClipProbabilities));
+        }
 
-            var (loss, slope) = fromLogits ? FromLogit(inputs.Predictions[i], target) : FromProbability(inputs.Predictions[i], target, i);
-            losses[i] = loss * unit;
-            if (!gradient.IsEmpty)
-            {
-                gradient[i] = slope * unit;
-            }
+        if (OutputWeights is { } outputWeights)
+        {
+            ScaleOutputs(losses, outputWeights.Span);
+            ScaleOutputs(gradient, outputWeights.Span);
         }
     }
 
-    private static (float Loss, float Slope) FromLogit(float logit, float target)
+    private void Run<TOperation>(in LossInputs inputs, Span<float> losses, Span<float> gradient, TOperation operation)
+        where TOperation : unmanaged, IPointwiseLoss
     {
-        var loss = Math.Max(logit, 0) - (logit * target) + float.LogP1(MathF.Exp(-Math.Abs(logit)));
-        var probability = (float)(1 / (1 + Math.Exp(-(double)logit)));
-        return (loss, probability - target);
+        if (PositiveWeight is { Count: > 1 } each)
+        {
+            PointwiseLoss.Run(inputs.Predictions, inputs.Targets, each.Span, losses, gradient, operation);
+        }
+        else
+        {
+            PointwiseLoss.Run(inputs.Predictions, inputs.Targets, losses, gradient, operation, PositiveWeight?.Span[0] ?? 1);
+        }
     }
 
-    private static (float Loss, float Slope) FromProbability(float probability, float target, int position)
+    private static void ScaleOutputs(Span<float> values, ReadOnlySpan<float> outputWeights)
     {
-        if (!(probability is >= 0 and <= 1))
+        if (outputWeights.Length == 1)
         {
-            throw new LossException(
-                $"BinaryCrossentropy takes probabilities in [0, 1]; element {position} of the batch is {probability}. " +
-                "End the network in a sigmoid, or use fromLogits: true.");
+            ElementwiseScale.Run(values, outputWeights[0]);
+            return;
         }
 
-        var loss = ((target - 1) * Math.Max(float.LogP1(-probability), SmallestLogarithm))
-            - (target * Math.Max(MathF.Log(probability), SmallestLogarithm));
-        return (loss, (probability - target) / Math.Max((1 - probability) * probability, SmallestVariance));
+        for (var start = 0; start < values.Length; start += outputWeights.Length)
+        {
+            var part = values.Slice(start, outputWeights.Length);
+            ElementwiseProduct.Run(part, outputWeights, part);
+        }
+    }
+
+    private static void CheckWeights(Tensor? weights, string option, Shape predictionShape)
+    {
+        if (weights is not null && weights.Count != 1 && weights.Count != predictionShape.Size)
+        {
+            throw new NetworkException(
+                $"BinaryCrossentropy takes one number or one for each of {predictionShape.Size} outputs as {option}, got a tensor of shape {weights.Shape}.");
+        }
     }
 }

@@ -1,128 +1,158 @@
 using Interop.Native.Activations;
-using Interop.Native.Layers;
+using Interop.Native.Kernels.Losses;
 using Interop.Native.Tensors;
 
 namespace Interop.Native.Losses;
 
 /// <summary>
-/// Categorical cross-entropy: <c>L = −1/N Σᵢ Σⱼ yᵢⱼ log pᵢⱼ</c>. Targets are one-hot [N, C] or class indices [N] (or [N, 1]). From
-/// probabilities p, or from logits x with a fused log-softmax: <c>Σⱼ yⱼ (log Σₖ e^xₖ − xⱼ)</c>, gradient <c>softmax(x)·Σy − y</c>.
-/// The mean is over samples. Source: D0, D1; PyTorch's CrossEntropyLoss is <c>fromLogits: true</c>.
+/// Categorical cross-entropy: <c>L = −1/N Σᵢ Σⱼ yᵢⱼ log pᵢⱼ</c>. From probabilities p, with logarithms held at −100 or more, or from logits x
+/// with a fused log-softmax: <c>Σⱼ yⱼ (log Σₖ e^xₖ − xⱼ)</c>, gradient <c>softmax(x)·Σy − y</c>. Predictions are [N, C] or [N, C, spatial…],
+/// targets class indices or one-hot or probabilities; the mean is over answers. Source: D0, D1; PyTorch's CrossEntropyLoss is
+/// <c>fromLogits: true</c>.
 /// </summary>
 /// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
-public sealed class CategoricalCrossentropy(bool fromLogits = false) : Loss
+public sealed class CategoricalCrossentropy(bool fromLogits = false) : ClassificationLoss
 {
+    private const double SmallestLogarithm = -100;
+    private const double SmallestDivisor = 1e-12;
+
+    private bool _fromLogits = fromLogits;
+
     /// <inheritdoc/>
-    public override bool FromLogits => fromLogits;
+    public override bool FromLogits => _fromLogits;
 
     /// <summary>The base of the logarithm: e by default; D1's worked examples use 10.</summary>
     public double LogBase { get; init; } = Math.E;
 
-    /// <inheritdoc/>
-    public override int ItemCount(int batchSize, Shape predictionShape) => batchSize;
-
-    /// <inheritdoc/>
-    public override void CheckShapes(Shape predictionShape, Shape targetShape)
+    /// <summary>s, how much of each target is spread evenly over all C classes: <c>y (1 − s) + s/C</c>; 0 by default.</summary>
+    public float LabelSmoothing
     {
-        if (predictionShape.Rank != 1 || (targetShape != predictionShape && targetShape.Size != 1))
-        {
-            throw new NetworkException(
-                $"CategoricalCrossentropy compares outputs [N, C] with class indices [N] or one-hot targets [N, C]; got outputs of shape " +
-                $"{predictionShape} and targets of shape {targetShape} for each sample.");
-        }
+        get;
+        init => field = LossArguments.Fraction(value, nameof(LabelSmoothing));
     }
 
-    /// <inheritdoc/>
-    public override Loss? FuseWith(ActivationFunction lastActivation) =>
-        !fromLogits && lastActivation is Softmax { Axis: -1 or 1 }
-            ? new CategoricalCrossentropy(fromLogits: true) { Reduction = Reduction, LogBase = LogBase }
-            : null;
+    /// <summary>Whether probabilities are divided by their sum first, as Keras does; not by default, so that D1's example, whose p do not sum to 1, comes out.</summary>
+    public bool NormalizeProbabilities { get; init; }
 
-    /// <inheritdoc/>
-    protected override void EvaluateItems(in LossInputs inputs, Span<float> losses, Span<float> weights, Span<float> gradient)
+    /// <summary>ε of Keras, which holds probabilities to [ε, 1 − ε] (Keras 1e-7), with no gradient outside; 0 by default. Not used with logits.</summary>
+    public float ClipProbabilities
     {
-        var classes = inputs.PredictionShape[0];
-        var oneHot = inputs.TargetShape == inputs.PredictionShape && !(classes == 1 && inputs.TargetShape.Rank == 0);
-        var unit = 1 / Math.Log(LogBase);
-        for (var sample = 0; sample < inputs.BatchSize; sample++)
-        {
-            var predictions = inputs.Predictions.Slice(sample * classes, classes);
-            var slopes = gradient.IsEmpty ? default : gradient.Slice(sample * classes, classes);
-            var target = oneHot ? inputs.Targets.Slice(sample * classes, classes) : default;
-            var index = oneHot ? -1 : ClassIndex(inputs.Targets[sample], classes, sample);
-            var loss = fromLogits ? LossFromLogits(predictions, target, index, slopes, unit) : LossFromProbabilities(predictions, target, index, slopes, unit);
-            losses[sample] = (float)loss;
-        }
+        get;
+        init => field = LossArguments.Clip(value);
     }
 
-    private static int ClassIndex(float value, int classes, int sample)
+    private protected override float Smoothing => LabelSmoothing;
+
+    private protected override float Unit => (float)(1 / Math.Log(LogBase));
+
+    /// <inheritdoc/>
+    public override Loss? FuseWith(ActivationFunction lastActivation, Shape outputShape)
     {
-        var index = (int)value;
-        return index == value && index >= 0 && index < classes
-            ? index
-            : throw new LossException($"A class index must be a whole number in [0, {classes}); sample {sample} of the batch has {value}.");
+        // With clipping there is no form from logits that gives the same numbers.
+        if (_fromLogits || ClipProbabilities > 0 || lastActivation is not Softmax { Axis: var axis } || !IsAlongClasses(axis, outputShape))
+        {
+            return null;
+        }
+
+        var fused = (CategoricalCrossentropy)MemberwiseClone();
+        fused._fromLogits = true;
+        return fused;
     }
 
-    private static double LossFromLogits(ReadOnlySpan<float> logits, ReadOnlySpan<float> target, int index, Span<float> slopes, double unit)
+    private protected override void Prepare(
+        in LossInputs inputs, AxisView view, ReadOnlySpan<float> masses, Span<float> largest, Span<float> logSums, Span<float> gradient)
     {
-        var largest = float.NegativeInfinity;
-        foreach (var logit in logits)
+        if (_fromLogits)
         {
-            largest = Math.Max(largest, logit);
-        }
-
-        double sum = 0;
-        foreach (var logit in logits)
-        {
-            sum += Math.Exp((double)logit - largest);
-        }
-
-        var logSum = Math.Log(sum) + largest;
-        double loss = 0;
-        double mass = index >= 0 ? 1 : 0;
-        if (index >= 0)
-        {
-            loss = logSum - logits[index];
+            SoftmaxCrossentropy.Run(inputs.Predictions, view, masses, largest, logSums, gradient);
         }
         else
         {
-            for (var i = 0; i < logits.Length; i++)
-            {
-                loss += target[i] == 0 ? 0 : target[i] * (logSum - logits[i]);
-                mass += target[i];
-            }
+            LossArguments.CheckProbabilities(inputs, nameof(CategoricalCrossentropy), "softmax");
         }
-
-        for (var i = 0; i < slopes.Length; i++)
-        {
-            var y = index >= 0 ? (i == index ? 1 : 0) : target[i];
-            slopes[i] = (float)(((Math.Exp(logits[i] - logSum) * mass) - y) * unit);
-        }
-
-        return loss * unit;
     }
 
-    private static double LossFromProbabilities(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> target, int index, Span<float> slopes, double unit)
-    {
-        slopes.Clear();
-        double loss = 0;
-        for (var i = 0; i < probabilities.Length; i++)
-        {
-            var y = index >= 0 ? (i == index ? 1f : 0f) : target[i];
-            if (y == 0)
-            {
-                continue;
-            }
+    private protected override double EvaluateItem(
+        ReadOnlySpan<float> predictions, int stride, int classes, in ClassTarget target, SoftmaxSums sums, Span<float> slopes) =>
+        _fromLogits
+            ? FromLogitsOf(predictions, stride, classes, target, sums, slopes)
+            : FromProbabilities(predictions, stride, classes, target, slopes);
 
-            // The smallest positive normal float keeps log 0 finite.
-            var probability = Math.Max((double)probabilities[i], 1.17549435e-38);
-            loss -= y * Math.Log(probability) * unit;
+    private static double FromLogitsOf(
+        ReadOnlySpan<float> logits, int stride, int classes, in ClassTarget target, SoftmaxSums sums, Span<float> slopes)
+    {
+        if (target.Row.IsEmpty)
+        {
+            var at = target.Index * stride;
             if (!slopes.IsEmpty)
             {
-                slopes[i] = (float)(-y / probability * unit);
+                slopes[at] -= target.Mass;
             }
+
+            return target.Mass * sums.Surprise(logits[at]);
+        }
+
+        double loss = 0;
+        for (var c = 0; c < classes; c++)
+        {
+            // A logit of −∞ is fine where the target does not ask for its class.
+            loss += target.Row[c] == 0 ? 0 : (double)target.Row[c] * sums.Surprise(logits[c * stride]);
+        }
+
+        for (var c = 0; c < classes && !slopes.IsEmpty; c++)
+        {
+            slopes[c * stride] -= target.Row[c];
         }
 
         return loss;
+    }
+
+    private double FromProbabilities(ReadOnlySpan<float> probabilities, int stride, int classes, in ClassTarget target, Span<float> slopes)
+    {
+        double scale = 1;
+        if (NormalizeProbabilities)
+        {
+            double sum = 0;
+            for (var c = 0; c < classes; c++)
+            {
+                sum += probabilities[c * stride];
+            }
+
+            scale = 1 / sum;
+        }
+
+        double loss = 0;
+        double pull = 0;
+        for (var c = 0; c < classes; c++)
+        {
+            var weight = target[c];
+            var probability = probabilities[c * stride] * scale;
+            var (logarithm, slope) = Logarithm(probability);
+            loss -= weight == 0 ? 0 : weight * logarithm;
+            pull += weight * slope * probability;
+            if (!slopes.IsEmpty)
+            {
+                slopes[c * stride] = (float)(-weight * slope);
+            }
+        }
+
+        for (var c = 0; c < classes && NormalizeProbabilities && !slopes.IsEmpty; c++)
+        {
+            slopes[c * stride] = (float)((slopes[c * stride] + pull) * scale);
+        }
+
+        return loss;
+    }
+
+    // log p with its bounds, and its derivative.
+    private (double Value, double Slope) Logarithm(double probability)
+    {
+        if (ClipProbabilities > 0)
+        {
+            var clipped = Math.Clamp(probability, ClipProbabilities, 1 - ClipProbabilities);
+            return (Math.Log(clipped), clipped == probability ? 1 / probability : 0);
+        }
+
+        return (Math.Max(Math.Log(probability), SmallestLogarithm), 1 / Math.Max(probability, SmallestDivisor));
     }
 }

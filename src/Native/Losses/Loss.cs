@@ -1,5 +1,5 @@
-using System.Buffers;
 using Interop.Native.Activations;
+using Interop.Native.Kernels;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
 
@@ -9,16 +9,19 @@ namespace Interop.Native.Losses;
 /// What training minimises: a number for a batch of predictions and targets, and its gradient with respect to the predictions.
 /// </summary>
 /// <remarks>
-/// To write one of your own, override <see cref="ItemCount"/>, <see cref="CheckShapes"/> and <see cref="EvaluateItems"/>; weighting and
-/// reduction are done here. Sums are accumulated in double precision in a fixed order.
+/// To write one of your own, override <see cref="ItemCount"/>, <see cref="CheckShapes"/>, <see cref="FindFault"/> and
+/// <see cref="EvaluateItems"/>; weighting and reduction are done here. Sums are accumulated in double precision in a fixed order.
 /// </remarks>
-public abstract class Loss
+public abstract partial class Loss
 {
     /// <summary>How item losses become one number.</summary>
     public Reduction Reduction { get; init; } = Reduction.Mean;
 
     /// <summary>Whether the predictions are logits, on which the last activation is yet to act.</summary>
     public virtual bool FromLogits => false;
+
+    /// <summary>What the numbers of a prediction say, so that metrics read them in the same way.</summary>
+    public virtual PredictionKind Kind => PredictionKind.Values;
 
     /// <summary>The number of items in a batch: its elements, or its samples.</summary>
     /// <param name="batchSize">N, the number of samples.</param>
@@ -49,32 +52,42 @@ public abstract class Loss
     /// <exception cref="LossException">A target is not valid, such as a class index out of range.</exception>
     protected abstract void EvaluateItems(in LossInputs inputs, Span<float> losses, Span<float> weights, Span<float> gradient);
 
+    /// <summary>The first of some targets that the loss cannot use. Any finite number will do unless a loss says otherwise.</summary>
+    /// <param name="targets">The targets of any number of samples.</param>
+    /// <param name="targetShape">The shape of one sample of the targets.</param>
+    /// <param name="predictionShape">The shape of one sample of the predictions.</param>
+    /// <returns>The fault; null where there is none.</returns>
+    protected virtual TargetFault? FindFault(ReadOnlySpan<float> targets, Shape targetShape, Shape predictionShape) =>
+        RangeCheck.FirstOutside(targets, float.MinValue, float.MaxValue) is >= 0 and var position
+            ? new TargetFault(position, "finite targets")
+            : null;
+
+    /// <summary>Checks targets by themselves, as <see cref="Networks.Network"/> does with a whole data set before it trains.</summary>
+    /// <param name="targets">The targets, [N, …].</param>
+    /// <param name="predictionShape">The shape of one sample of the predictions.</param>
+    /// <exception cref="NetworkException">The shapes do not fit.</exception>
+    /// <exception cref="LossException">A target is not valid; the message names the sample.</exception>
+    public void CheckTargets(Tensor targets, Shape predictionShape)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        CheckShapes(predictionShape, targets.Shape.Skip(1));
+        CheckTargets(targets.Span, targets.Shape.Skip(1), predictionShape, "the data set");
+    }
+
     /// <summary>The reduced loss and, where wanted, its gradient.</summary>
     /// <param name="inputs">Predictions and targets.</param>
     /// <param name="gradient">Where to write the gradient, as long as the predictions; empty when only the loss is wanted.</param>
-    /// <returns>The loss; for <see cref="Reduction.None"/> the sum.</returns>
+    /// <returns>The loss; for <see cref="Reduction.None"/> the sum. NaN for a mean over no items, as when all are ignored; its gradient is 0.</returns>
+    /// <exception cref="LossException">A target is not valid; the message names the sample.</exception>
     public double Evaluate(in LossInputs inputs, Span<float> gradient)
     {
-        var items = ItemCount(inputs.BatchSize, inputs.PredictionShape);
-        var rented = ArrayPool<float>.Shared.Rent(2 * items);
-        try
+        var (total, divisor) = EvaluateTotal(inputs, gradient);
+        if (divisor != 1 && !gradient.IsEmpty)
         {
-            var losses = rented.AsSpan(0, items);
-            var weights = rented.AsSpan(items, items);
-            var divisor = EvaluateWeighted(inputs, losses, weights, gradient);
-            double total = 0;
-            foreach (var loss in losses)
-            {
-                total += loss;
-            }
+            ElementwiseScale.Run(gradient, divisor == 0 ? 0 : (float)(1 / divisor));
+        }
 
-            Scale(gradient, divisor);
-            return total / divisor;
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(rented);
-        }
+        return total / divisor;
     }
 
     /// <summary>The reduced loss of whole tensors.</summary>
@@ -116,85 +129,11 @@ public abstract class Loss
     /// both faster and safe from overflow. Null where there is none.
     /// </summary>
     /// <param name="lastActivation">The network's last activation.</param>
-    public virtual Loss? FuseWith(ActivationFunction lastActivation) => null;
+    /// <param name="outputShape">The shape of one sample of the output.</param>
+    public virtual Loss? FuseWith(ActivationFunction lastActivation, Shape outputShape) => null;
 
     /// <summary>The loss of a Keras name with its default options, so that <c>loss: "mse"</c> reads as in Keras.</summary>
     /// <param name="name">A name listed by <see cref="LossNames"/>.</param>
     /// <exception cref="ArgumentException">No loss has that name; the message lists those there are.</exception>
     public static implicit operator Loss(string name) => LossNames.Find(name);
-
-    // Item losses and derivatives with all weights multiplied in; returns what the reduction divides by.
-    private double EvaluateWeighted(in LossInputs inputs, Span<float> losses, Span<float> weights, Span<float> gradient)
-    {
-        weights.Fill(1f);
-        EvaluateItems(inputs, losses, weights, gradient);
-        if (!inputs.SampleWeights.IsEmpty)
-        {
-            var perSample = losses.Length / inputs.BatchSize;
-            for (var i = 0; i < losses.Length; i++)
-            {
-                losses[i] *= inputs.SampleWeights[i / perSample];
-            }
-
-            var width = gradient.Length / inputs.BatchSize;
-            for (var i = 0; i < gradient.Length; i++)
-            {
-                gradient[i] *= inputs.SampleWeights[i / width];
-            }
-        }
-
-        double weightSum = 0;
-        foreach (var weight in weights)
-        {
-            weightSum += weight;
-        }
-
-        return Reduction switch
-        {
-            Reduction.Mean => weightSum,
-            Reduction.BatchMean => inputs.BatchSize,
-            _ => 1,
-        };
-    }
-
-    private static void Scale(Span<float> gradient, double divisor)
-    {
-        if (divisor == 1)
-        {
-            return;
-        }
-
-        var factor = (float)(1 / divisor);
-        for (var i = 0; i < gradient.Length; i++)
-        {
-            gradient[i] *= factor;
-        }
-    }
-
-    private LossInputs Check(Tensor predictions, Tensor targets, Tensor? sampleWeights)
-    {
-        ArgumentNullException.ThrowIfNull(predictions);
-        ArgumentNullException.ThrowIfNull(targets);
-        if (predictions.Shape.Rank == 0 || predictions.Shape[0] == 0)
-        {
-            throw new NetworkException($"{GetType().Name} needs at least one sample, got predictions of shape {predictions.Shape}.");
-        }
-
-        var batchSize = predictions.Shape[0];
-        if (targets.Shape.Rank == 0 || targets.Shape[0] != batchSize)
-        {
-            throw new NetworkException($"{GetType().Name} got {batchSize} predictions but targets of shape {targets.Shape}; both need the same first axis.");
-        }
-
-        if (sampleWeights is not null && (sampleWeights.Shape.Rank != 1 || sampleWeights.Shape[0] != batchSize))
-        {
-            throw new NetworkException($"{GetType().Name} takes one weight for each of {batchSize} samples, got weights of shape {sampleWeights.Shape}.");
-        }
-
-        var predictionShape = predictions.Shape.Skip(1);
-        var targetShape = targets.Shape.Skip(1);
-        CheckShapes(predictionShape, targetShape);
-        return new LossInputs(
-            batchSize, predictions.Span, predictionShape, targets.Span, targetShape, sampleWeights is null ? default : sampleWeights.Span);
-    }
 }

@@ -22,4 +22,13 @@ public sealed class LossException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Makes an error about one sample.</summary>
+    /// <param name="message">What was expected, what came and where.</param>
+    /// <param name="sample">The sample's position in the batch or data set.</param>
+    public LossException(string message, int sample)
+        : base(message) => Sample = sample;
+
+    /// <summary>The position of the sample in the batch or data set that was looked at; null where no single sample is to blame.</summary>
+    public int? Sample { get; }
 }

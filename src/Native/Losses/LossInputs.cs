@@ -28,6 +28,15 @@ public readonly ref struct LossInputs
         SampleWeights = sampleWeights;
     }
 
+    /// <summary>What the predictions say; a metric in a training learns it from the loss.</summary>
+    public PredictionKind Kind { get; init; }
+
+    /// <summary>Whether the predictions are logits, since the loss they are trained with takes logits.</summary>
+    public bool FromLogits { get; init; }
+
+    /// <summary>The axis of the classes in a batch of <see cref="PredictionKind.Classes"/>: 1 (PyTorch's), or -1.</summary>
+    public int ClassAxis { get; init; } = 1;
+
     /// <summary>N, the number of samples.</summary>
     public int BatchSize { get; }
 

@@ -1,14 +1,34 @@
 namespace Interop.Native.Losses;
 
-/// <summary>The names by which losses may be given, Keras' own.</summary>
+/// <summary>
+/// The names by which losses may be given: Keras' own, which stand for losses of what Keras' take (probabilities, not logits), and PyTorch's
+/// for what only PyTorch has. Options are at their defaults.
+/// </summary>
 public static class LossNames
 {
     private static readonly Dictionary<string, Func<Loss>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["mse"] = () => new MeanSquaredError(),
-        ["mean_squared_error"] = () => new MeanSquaredError(),
+        ["bce"] = () => new BinaryCrossentropy(),
         ["binary_crossentropy"] = () => new BinaryCrossentropy(),
+        ["binary_focal_crossentropy"] = () => new BinaryFocalCrossentropy(),
         ["categorical_crossentropy"] = () => new CategoricalCrossentropy(),
+        ["categorical_focal_crossentropy"] = () => new CategoricalFocalCrossentropy(),
+        ["categorical_hinge"] = () => new CategoricalHinge { Rivals = HingeRivals.Strongest },
+        ["cosine_similarity"] = () => new CosineSimilarity(),
+        ["hinge"] = () => new Hinge(),
+        ["huber"] = () => new Huber(),
+        ["kl_divergence"] = () => KLDivergence.Keras,
+        ["log_cosh"] = () => new LogCosh(),
+        ["mae"] = () => new MeanAbsoluteError(),
+        ["mean_absolute_error"] = () => new MeanAbsoluteError(),
+        ["mean_squared_error"] = () => new MeanSquaredError(),
+        ["mse"] = () => new MeanSquaredError(),
+        ["multi_margin"] = () => new CategoricalHinge(),
+        ["nll"] = () => new NegativeLogLikelihood(),
+        ["poisson"] = () => new Poisson(fromLogRate: false) { Epsilon = 1e-7f },
+        ["smooth_l1"] = () => Huber.SmoothL1(),
+        ["sparse_categorical_crossentropy"] = () => new CategoricalCrossentropy(),
+        ["squared_hinge"] = () => new Hinge(squared: true),
     };
 
     /// <summary>All names, sorted.</summary>

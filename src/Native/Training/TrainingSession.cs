@@ -51,7 +51,7 @@ public sealed class TrainingSession : IBatch
         var reads = new bool[_losses.Length];
         for (var i = 0; i < _losses.Length; i++)
         {
-            if (LastActivation(network.Graph.Outputs[i]) is { } last && _losses[i].FuseWith(last) is { } fused)
+            if (LastActivation(network.Graph.Outputs[i]) is { } last && _losses[i].FuseWith(last, network.OutputShapes[i]) is { } fused)
             {
                 reads[i] = true;
                 _planLosses[i] = fused;

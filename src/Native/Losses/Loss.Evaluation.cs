@@ -1,0 +1,99 @@
+using System.Buffers;
+using Interop.Native.Kernels;
+using Interop.Native.Layers;
+using Interop.Native.Tensors;
+
+namespace Interop.Native.Losses;
+
+public abstract partial class Loss
+{
+    /// <summary>The sum of the item losses and what the reduction divides it by; the gradient is that of the sum.</summary>
+    internal (double Total, double Divisor) EvaluateTotal(in LossInputs inputs, Span<float> gradient)
+    {
+        var items = ItemCount(inputs.BatchSize, inputs.PredictionShape);
+        var rented = ArrayPool<float>.Shared.Rent(2 * items);
+        try
+        {
+            var losses = rented.AsSpan(0, items);
+            var divisor = EvaluateWeighted(inputs, losses, rented.AsSpan(items, items), gradient);
+            return (Reductions.SumInDouble(losses), divisor);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    private void CheckTargets(ReadOnlySpan<float> targets, Shape targetShape, Shape predictionShape, string set)
+    {
+        if (FindFault(targets, targetShape, predictionShape) is not var (position, expected))
+        {
+            return;
+        }
+
+        var size = Math.Max(1, targetShape.Size);
+        var sample = position / size;
+        var element = size == 1 ? "" : $" at element {position % size}";
+        throw new LossException($"{GetType().Name} takes {expected}; sample {sample} of {set} has {targets[position]}{element}.", sample);
+    }
+
+    // Item losses and derivatives with all weights multiplied in; returns what the reduction divides by.
+    private double EvaluateWeighted(in LossInputs inputs, Span<float> losses, Span<float> weights, Span<float> gradient)
+    {
+        CheckTargets(inputs.Targets, inputs.TargetShape, inputs.PredictionShape, "the batch");
+        weights.Fill(1f);
+        EvaluateItems(inputs, losses, weights, gradient);
+        if (!inputs.SampleWeights.IsEmpty)
+        {
+            ScaleSamples(losses, inputs.SampleWeights);
+            ScaleSamples(gradient, inputs.SampleWeights);
+            if (Reduction == Reduction.WeightedMean)
+            {
+                ScaleSamples(weights, inputs.SampleWeights);
+            }
+        }
+
+        return Reduction switch
+        {
+            Reduction.Mean or Reduction.WeightedMean => Reductions.SumInDouble(weights),
+            Reduction.BatchMean => inputs.BatchSize,
+            _ => 1,
+        };
+    }
+
+    private static void ScaleSamples(Span<float> values, ReadOnlySpan<float> sampleWeights)
+    {
+        var size = values.Length / sampleWeights.Length;
+        for (var sample = 0; sample < sampleWeights.Length && size > 0; sample++)
+        {
+            ElementwiseScale.Run(values.Slice(sample * size, size), sampleWeights[sample]);
+        }
+    }
+
+    private LossInputs Check(Tensor predictions, Tensor targets, Tensor? sampleWeights)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (predictions.Shape.Rank == 0 || predictions.Shape[0] == 0)
+        {
+            throw new NetworkException($"{GetType().Name} needs at least one sample, got predictions of shape {predictions.Shape}.");
+        }
+
+        var batchSize = predictions.Shape[0];
+        if (targets.Shape.Rank == 0 || targets.Shape[0] != batchSize)
+        {
+            throw new NetworkException($"{GetType().Name} got {batchSize} predictions but targets of shape {targets.Shape}; both need the same first axis.");
+        }
+
+        if (sampleWeights is not null && (sampleWeights.Shape.Rank != 1 || sampleWeights.Shape[0] != batchSize))
+        {
+            throw new NetworkException($"{GetType().Name} takes one weight for each of {batchSize} samples, got weights of shape {sampleWeights.Shape}.");
+        }
+
+        var predictionShape = predictions.Shape.Skip(1);
+        var targetShape = targets.Shape.Skip(1);
+        CheckShapes(predictionShape, targetShape);
+        return new LossInputs(
+            batchSize, predictions.Span, predictionShape, targets.Span, targetShape, sampleWeights is null ? default : sampleWeights.Span);
+    }
+}
