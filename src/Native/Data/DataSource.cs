@@ -20,6 +20,10 @@ public abstract class DataSource
     /// <summary>Whether samples have weights.</summary>
     public virtual bool HasSampleWeights => false;
 
+    /// <summary>All targets of an output where they are in memory anyway, so that they can be checked before training; null where they are not.</summary>
+    /// <param name="output">Which output.</param>
+    public virtual Tensor? AllTargets(int output) => null;
+
     /// <summary>The number of samples; null where a stream cannot tell.</summary>
     internal abstract long? SampleCount { get; }
 

@@ -58,6 +58,9 @@ public sealed class TensorDataset : Dataset
     /// <inheritdoc/>
     public override bool HasSampleWeights => _sampleWeights is not null;
 
+    /// <inheritdoc/>
+    public override Tensor? AllTargets(int output) => _targets[output];
+
     /// <summary>The inputs.</summary>
     public IReadOnlyList<Tensor> Inputs => _inputs;
 

@@ -93,9 +93,13 @@ public abstract partial class ClassificationLoss : Loss
         return TakesProbabilities ? null : FindNotOneHot(targets, targetShape);
     }
 
-    /// <summary>How predictions of some samples lie along the class axis.</summary>
-    private protected AxisView View(int batchSize, Shape predictionShape) =>
-        AxisView.Along(batchSize, predictionShape, DataLayout.ChannelsFirst, ClassAxis);
+    /// <summary>How predictions of some samples lie along the class axis; allocates nothing.</summary>
+    private protected AxisView View(int batchSize, Shape predictionShape)
+    {
+        var axis = SampleAxis(predictionShape);
+        var extents = predictionShape.Extents;
+        return new AxisView(batchSize * Product(extents[..axis]), extents[axis], Product(extents[(axis + 1)..]));
+    }
 
     /// <summary>Whether a softmax along an axis gives each item's classes.</summary>
     private protected bool IsAlongClasses(int activationAxis, Shape outputShape)
@@ -120,11 +124,25 @@ public abstract partial class ClassificationLoss : Loss
     }
 
     private int Classes(Shape predictionShape) =>
-        predictionShape.Rank == 0 ? 1 : predictionShape[ClassAxis > 0 ? ClassAxis - 1 : ClassAxis];
+        predictionShape.Rank == 0 ? 1 : predictionShape.Extents[SampleAxis(predictionShape)];
+
+    // The class axis of one sample, which lacks the batch axis.
+    private int SampleAxis(Shape predictionShape) => ClassAxis > 0 ? ClassAxis - 1 : predictionShape.Rank + ClassAxis;
+
+    private static int Product(ReadOnlySpan<int> extents)
+    {
+        var product = 1;
+        foreach (var extent in extents)
+        {
+            product *= extent;
+        }
+
+        return product;
+    }
 
     private bool AreIndices(Shape predictionShape, Shape targetShape)
     {
-        var axis = ClassAxis > 0 ? ClassAxis - 1 : predictionShape.Rank + ClassAxis;
+        var axis = SampleAxis(predictionShape);
         var expected = new Shape([.. predictionShape.Extents[..axis], .. predictionShape.Extents[(axis + 1)..]]);
         return targetShape == expected || (expected.Rank == 0 && targetShape.Size == 1);
     }

@@ -31,7 +31,7 @@ public sealed class Huber : Loss
     public bool DividesByDelta { get; }
 
     /// <summary>PyTorch's SmoothL1Loss: <c>½ d²/β</c> for |d| &lt; β, else <c>|d| − ½ β</c>.</summary>
-    /// <param name="beta">β, 0 or more; 0 gives the absolute error.</param>
+    /// <param name="beta">β, 0 or more; 0 gives the absolute error (whose derivative is 0 at 0; PyTorch's SmoothL1Loss has −1 there).</param>
     public static Huber SmoothL1(float beta = 1f) => new(beta, divideByDelta: true);
 
     /// <inheritdoc/>

@@ -28,6 +28,21 @@ public readonly ref struct LossInputs
         SampleWeights = sampleWeights;
     }
 
+    internal LossInputs(
+        int batchSize,
+        ReadOnlySpan<float> predictions,
+        Shape predictionShape,
+        ReadOnlySpan<float> targets,
+        Shape targetShape,
+        ReadOnlySpan<float> sampleWeights,
+        Loss loss)
+        : this(batchSize, predictions, predictionShape, targets, targetShape, sampleWeights)
+    {
+        Kind = loss.Kind;
+        FromLogits = loss.FromLogits;
+        ClassAxis = (loss as ClassificationLoss)?.ClassAxis ?? 1;
+    }
+
     /// <summary>What the predictions say; a metric in a training learns it from the loss.</summary>
     public PredictionKind Kind { get; init; }
 

@@ -204,6 +204,10 @@ public abstract partial class Network
         for (var i = 0; i < losses.Length; i++)
         {
             losses[i].CheckShapes(OutputShapes[i], data.TargetShapes[i]);
+            if (data.AllTargets(i) is { } targets)
+            {
+                losses[i].CheckTargets(targets, OutputShapes[i]);
+            }
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class Evaluation : IBatch
 
     public IReadOnlyDictionary<string, double> Run()
     {
-        double lossSum = 0;
+        LossAverage[] averages = [.. _network.Losses.Select(loss => new LossAverage(loss))];
         long seen = 0;
         using var feed = _data.Open(_batchSize, dropLast: false);
         feed.BeginEpoch(0, null);
@@ -51,7 +51,7 @@ internal sealed class Evaluation : IBatch
             seen += size;
             for (var i = 0; i < _targets.Length; i++)
             {
-                lossSum += _network.Losses[i].Evaluate(Inputs(i), default) * _plan.BatchSize;
+                averages[i].Add(Inputs(i));
             }
 
             foreach (var metric in _metrics)
@@ -66,7 +66,7 @@ internal sealed class Evaluation : IBatch
             throw new NetworkException("The data set has no samples; give at least one.");
         }
 
-        var values = new Dictionary<string, double> { ["loss"] = lossSum / seen };
+        var values = new Dictionary<string, double> { ["loss"] = averages.Sum(average => average.Value) };
         foreach (var metric in _metrics)
         {
             values[metric.Name] = metric.Result;
@@ -78,6 +78,7 @@ internal sealed class Evaluation : IBatch
     private LossInputs Inputs(int index)
     {
         var value = _plan.Outputs[index];
-        return new LossInputs(_plan.BatchSize, value.Span(_plan), value.Shape, Target(index), _targetShapes[index], SampleWeights);
+        return new LossInputs(
+            _plan.BatchSize, value.Span(_plan), value.Shape, Target(index), _targetShapes[index], SampleWeights, _network.Losses[index]);
     }
 }

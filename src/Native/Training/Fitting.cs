@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Interop.Native.Data;
 using Interop.Native.Data.Batches;
 using Interop.Native.Layers;
+using Interop.Native.Losses;
 using Interop.Native.Metrics;
 using Interop.Native.Networks;
 using Interop.Native.Tensors;
@@ -126,7 +127,7 @@ internal sealed class Fitting : IDisposable
         _feed.Fill(session);
         Tell(callback => callback.OnBatchBegin(run));
         session.Forward();
-        var loss = session.Cost();
+        var loss = Cost(session);
         if (!double.IsFinite(loss))
         {
             Tell(callback => callback.OnLossNotFinite(run, loss));
@@ -146,6 +147,19 @@ internal sealed class Fitting : IDisposable
 
         Tell(callback => callback.OnBatchEnd(run, loss));
         return loss;
+    }
+
+    // An error names the sample's row in the data set, which the batch does not know.
+    private double Cost(TrainingSession session)
+    {
+        try
+        {
+            return session.Cost();
+        }
+        catch (LossException error) when (error.Sample is { } sample && _feed.Row(sample) is { } row)
+        {
+            throw new LossException($"Sample {row} of the data set: {error.Message}", row);
+        }
     }
 
     private EpochLog FinishEpoch(TrainingRun run, double loss)

@@ -61,6 +61,12 @@ public sealed class TrainingSession : IBatch
         }
 
         _plan = network.CreatePlan(new PlanOptions(capacity, IsTraining: true, HasBackward: true, reads, inputGradients));
+        for (var i = 0; i < _losses.Length; i++)
+        {
+            // A plan whose outputs have other readers keeps the activation.
+            _planLosses[i] = _plan.LossValues[i] == _plan.Outputs[i] ? _losses[i] : _planLosses[i];
+        }
+
         _targets = [.. targetShapes.Select(shape => new Tensor(shape.Prepend(capacity)))];
         _sampleWeights = sampleWeights ? new Tensor([capacity]) : null;
         _parameters = ParameterSteps();
@@ -256,7 +262,7 @@ public sealed class TrainingSession : IBatch
 
     /// <summary>The current batch as a metric sees it.</summary>
     internal LossInputs MetricInputs(int index = 0) =>
-        new(BatchSize, Output(index), Network.OutputShapes[index], Target(index), _targetShapes[index], SampleWeights);
+        new(BatchSize, Output(index), Network.OutputShapes[index], Target(index), _targetShapes[index], SampleWeights, _losses[index]);
 
     private static Activations.ActivationFunction? LastActivation(Node output) =>
         output.Layer is Activation activation ? activation.Function : output.Layer?.OutputActivation;

@@ -8,6 +8,7 @@ internal sealed class BatchBuffer : IBatch
     private readonly float[][] _inputs;
     private readonly float[][] _targets;
     private readonly float[] _sampleWeights;
+    private readonly int?[] _dataRows;
     private readonly int _capacity;
 
     public BatchBuffer(DataSource data, int capacity)
@@ -16,6 +17,7 @@ internal sealed class BatchBuffer : IBatch
         _inputs = [.. data.InputShapes.Select(Allocate)];
         _targets = [.. data.TargetShapes.Select(Allocate)];
         _sampleWeights = data.HasSampleWeights ? new float[capacity] : [];
+        _dataRows = new int?[capacity];
     }
 
     /// <summary>The number of samples it holds.</summary>
@@ -40,6 +42,19 @@ internal sealed class BatchBuffer : IBatch
 
     /// <summary>One row's weight; empty where there are none.</summary>
     public Span<float> WeightRow(int row) => _sampleWeights.Length == 0 ? default : _sampleWeights.AsSpan(row, 1);
+
+    /// <summary>Where a sample stands in the data set; null where that is not known.</summary>
+    public int? DataRow(int row) => _dataRows[row];
+
+    /// <summary>Takes the current batch of a feed, of <see cref="Size"/> samples.</summary>
+    public void ReadFrom(BatchFeed feed)
+    {
+        feed.Fill(this);
+        for (var row = 0; row < Size; row++)
+        {
+            _dataRows[row] = feed.Row(row);
+        }
+    }
 
     /// <summary>Copies a row of another buffer for the same data.</summary>
     public void CopyRow(int row, BatchBuffer source, int sourceRow)

@@ -21,6 +21,10 @@ internal abstract class BatchFeed : IDisposable
     /// <param name="batch">Where to, sized for as many samples as <see cref="Next"/> said.</param>
     public abstract void Fill(IBatch batch);
 
+    /// <summary>Where a sample of the current batch stands in the data set; null where that is not known.</summary>
+    /// <param name="sample">Its position in the batch.</param>
+    public virtual int? Row(int sample) => null;
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

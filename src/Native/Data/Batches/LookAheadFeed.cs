@@ -66,6 +66,8 @@ internal sealed class LookAheadFeed : BatchFeed
 
     public override void Fill(IBatch batch) => Current.CopyTo(batch);
 
+    public override int? Row(int sample) => Current.DataRow(sample);
+
     public override void Dispose()
     {
         StopThread();
@@ -82,7 +84,7 @@ internal sealed class LookAheadFeed : BatchFeed
             {
                 var buffer = _ring[_written % _ring.Length];
                 buffer.Size = size;
-                _inner.Fill(buffer);
+                buffer.ReadFrom(_inner);
                 lock (_gate)
                 {
                     _written++;

@@ -38,6 +38,8 @@ internal sealed class RowFeed : BatchFeed
 
     public override void Fill(IBatch batch) => _data.Read(_order.AsSpan(_start, _size), batch);
 
+    public override int? Row(int sample) => _order[_start + sample];
+
     public override void Dispose()
     {
     }

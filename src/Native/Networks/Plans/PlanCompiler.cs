@@ -19,6 +19,9 @@ internal sealed class PlanCompiler
     private readonly Dictionary<(PlanValue Value, DataLayout Layout), PlanValue> _converted = [];
     private readonly Dictionary<Parameter, PlanGradient> _parameterGradients = [];
 
+    // Steps between the logits that a loss reads and the outputs: no gradient flows through them.
+    private readonly HashSet<PlanStep> _bypassed = [];
+
     private PlanCompiler(NetworkGraph graph, PlanOptions options)
     {
         _graph = graph;
@@ -62,7 +65,7 @@ internal sealed class PlanCompiler
         ShareBlocksInPlace();
         if (_options.HasBackward)
         {
-            MarkNeededGradients(inputs, outputs, lossValues);
+            MarkNeededGradients(inputs);
             CreateGradients(lossValues);
         }
 
@@ -148,8 +151,20 @@ internal sealed class PlanCompiler
     }
 
     // The value whose gradient the loss writes: before the last activation where the loss is fused with it.
-    private PlanValue LossValueOf(PlanValue output, int index) =>
-        _options.LossReadsLogits[index] && output.Producer is FunctionStep { Inputs: [var logits] } ? logits : output;
+    private PlanValue LossValueOf(PlanValue output, int index)
+    {
+        // The activation may have worked in another layout than the one in which outputs leave.
+        var activated = output.Producer is LayoutStep or AliasStep ? output.Producer.Inputs[0] : output;
+        var isOnlyOutput = output.Consumers.Count == 0 && (activated == output || activated.Consumers.Count == 1);
+        if (!_options.LossReadsLogits[index] || !isOnlyOutput || activated.Producer is not FunctionStep { Inputs: [var logits] } step)
+        {
+            return output;
+        }
+
+        _bypassed.Add(step);
+        _bypassed.Add(output.Producer!);
+        return InLayout(logits, DataLayout.ChannelsFirst, step.Name);
+    }
 
     // A function may overwrite its input where nothing else needs the old numbers, now or in the backward pass.
     private void ShareBlocksInPlace()
@@ -191,18 +206,17 @@ internal sealed class PlanCompiler
         _blocks.Remove(old);
     }
 
-    private void MarkNeededGradients(PlanValue[] inputs, PlanValue[] outputs, PlanValue[] lossValues)
+    private void MarkNeededGradients(PlanValue[] inputs)
     {
         foreach (var input in inputs)
         {
             input.NeedsGradient = _options.InputGradients;
         }
 
-        var skipped = outputs.Except(lossValues).Select(output => output.Producer).ToHashSet();
         foreach (var step in _steps)
         {
             var hasTrainable = step is LayerStep { Layer: var layer } && layer.Parameters.Any(parameter => parameter.IsTrainable);
-            step.RunsBackward = (hasTrainable || step.Inputs.Any(input => input.NeedsGradient)) && !skipped.Contains(step);
+            step.RunsBackward = (hasTrainable || step.Inputs.Any(input => input.NeedsGradient)) && !_bypassed.Contains(step);
             step.Output.NeedsGradient = step.RunsBackward;
         }
     }
