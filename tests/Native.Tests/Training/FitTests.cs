@@ -97,7 +97,7 @@ public sealed class FitTests
         var network = NetworkExamples.Classifier();
         network.Compile("adam", "categorical_crossentropy");
         var error = Assert.Throws<LossException>(() => network.Fit(x, y, shuffle: false));
-        Assert.Contains("whole number in [0, 3); sample 7 of the batch has 3", error.Message);
+        Assert.Contains("whole numbers in [0, 3) or -100 to be ignored; sample 7 of the data set has 3", error.Message);
     }
 
     [Fact]
