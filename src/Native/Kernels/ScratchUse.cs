@@ -26,4 +26,7 @@ internal enum ScratchUse
 
     /// <summary>The partial sums of a convolution's weight gradient.</summary>
     ConvolutionPartials,
+
+    /// <summary>The taps and elements under the windows of one row.</summary>
+    WindowElements,
 }

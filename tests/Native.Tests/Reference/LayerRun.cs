@@ -57,7 +57,11 @@ public sealed class LayerRun
 
         network.Compile(new SGD(), new ProbeLoss());
         var session = network.StartTraining(input.Shape[0], inputGradients: true);
-        var output = session.Forward(input);
+
+        // Written past the network's check for NaN: a layer must pass one on.
+        input.Span.CopyTo(session.Input(0));
+        session.Forward();
+        var output = Tensor.From(outputGradient.Shape, session.Output());
         session.Cost(outputGradient);
         session.Backward();
         return new LayerRun(

@@ -35,6 +35,9 @@ internal readonly struct GatherAxis(WindowAxis axis, bool isBackward)
     /// <summary>The number of results in a phase.</summary>
     public int PhaseLength(int phase) => (ResultExtent - phase + Phases - 1) / Phases;
 
+    /// <summary>Which tap of the window a tap is: backwards they are counted from the last.</summary>
+    public int WindowTap(int tap) => isBackward ? axis.Window - 1 - tap : tap;
+
     /// <summary>Where a result takes a tap from; the source may lie in the padding, outside [0, SourceExtent).</summary>
     /// <returns>Whether the tap takes part.</returns>
     public bool TryLocate(int result, int tap, out int source)
@@ -45,7 +48,7 @@ internal readonly struct GatherAxis(WindowAxis axis, bool isBackward)
             return true;
         }
 
-        (source, int rest) = Math.DivRem(result + axis.PadBefore - ((axis.Window - 1 - tap) * axis.Dilation), axis.Stride);
+        (source, int rest) = Math.DivRem(result + axis.PadBefore - (WindowTap(tap) * axis.Dilation), axis.Stride);
         return rest == 0;
     }
 

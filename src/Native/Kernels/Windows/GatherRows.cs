@@ -14,6 +14,13 @@ internal readonly struct GatherRows(GatherAxis depth, GatherAxis height)
     /// <summary>The rows of one sample's result.</summary>
     public int ResultRows => _depth.ResultExtent * _height.ResultExtent;
 
+    /// <summary>Which row of taps of the window a row of taps is: backwards they are counted from the last.</summary>
+    public int WindowTap(int tapRow)
+    {
+        (int depthTap, int heightTap) = Math.DivRem(tapRow, _height.Taps);
+        return (_depth.WindowTap(depthTap) * _height.Taps) + _height.WindowTap(heightTap);
+    }
+
     /// <summary>The source row that a row of the result takes a row of taps from.</summary>
     /// <returns>Whether the taps take part and are not padding.</returns>
     public bool TryLocate(int row, int tapRow, out int sourceRow)

@@ -101,6 +101,9 @@ public readonly struct Padding : IEquatable<Padding>
         _ => _before == _after ? _before.ToString() : $"{_before} before, {_after} after",
     };
 
+    /// <summary>Whether it is a rule rather than numbers.</summary>
+    internal bool IsRule => _rule != Rule.Explicit;
+
     /// <summary>Whether the numbers, if there are any, fit a number of axes.</summary>
     internal bool Fits(int axes) => (_before.Rank is 0 or 1 || _before.Rank == axes) && (_after.Rank is 0 or 1 || _after.Rank == axes);
 

@@ -1,0 +1,85 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Interop.Native.Kernels;
+
+/// <summary>The mean of the elements under each window, channels-last: their sum divided by a count that <see cref="PoolingDivisor"/> decides.</summary>
+internal static unsafe class AveragePoolingKernel
+{
+    /// <summary>y = Σ x / divisor.</summary>
+    /// <param name="geometry">The extents.</param>
+    /// <param name="samples">N.</param>
+    /// <param name="divisor">By what sums are divided.</param>
+    /// <param name="input">x.</param>
+    /// <param name="output">y.</param>
+    /// <param name="pool">The threads to share the work.</param>
+    /// <exception cref="ArgumentException">A span has another length than the geometry says.</exception>
+    public static void Forward(
+        in WindowGeometry geometry, int samples, PoolingDivisor divisor, ReadOnlySpan<float> input, Span<float> output, WorkerPool pool)
+    {
+        WindowCheck.Lengths(geometry, samples, input.Length, output.Length);
+        fixed (float* source = input)
+        fixed (float* result = output)
+        {
+            WindowGather<WindowSum>.Run(geometry, samples, isBackward: false, new WindowSum(source, result), pool);
+        }
+
+        Divide(geometry, divisor, output);
+    }
+
+    /// <summary>dx = Σ dy / divisor over the windows that saw it. Divides dy in place.</summary>
+    /// <param name="geometry">The extents.</param>
+    /// <param name="samples">N.</param>
+    /// <param name="divisor">By what sums are divided.</param>
+    /// <param name="outputGradient">dy; overwritten.</param>
+    /// <param name="inputGradient">dx.</param>
+    /// <param name="pool">The threads to share the work.</param>
+    /// <exception cref="ArgumentException">A span has another length than the geometry says.</exception>
+    public static void Backward(
+        in WindowGeometry geometry, int samples, PoolingDivisor divisor, Span<float> outputGradient, Span<float> inputGradient, WorkerPool pool)
+    {
+        WindowCheck.Lengths(geometry, samples, inputGradient.Length, outputGradient.Length);
+        Divide(geometry, divisor, outputGradient);
+        fixed (float* source = outputGradient)
+        fixed (float* result = inputGradient)
+        {
+            WindowGather<WindowSum>.Run(geometry, samples, isBackward: true, new WindowSum(source, result), pool);
+        }
+    }
+
+    private static void Divide(in WindowGeometry geometry, PoolingDivisor divisor, Span<float> values)
+    {
+        int position = 0;
+        while (position < values.Length)
+        {
+            for (int depth = 0; depth < geometry.Depth.Output; depth++)
+            {
+                for (int height = 0; height < geometry.Height.Output; height++)
+                {
+                    long rowCount = (long)divisor.Along(geometry.Depth, depth) * divisor.Along(geometry.Height, height);
+                    for (int width = 0; width < geometry.Width.Output; width++)
+                    {
+                        float count = divisor.Fixed ?? rowCount * divisor.Along(geometry.Width, width);
+                        Divide(values.Slice(position, geometry.Channels), count);
+                        position += geometry.Channels;
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Divide(Span<float> values, float divisor)
+    {
+        Span<Vector<float>> wide = MemoryMarshal.Cast<float, Vector<float>>(values);
+        Vector<float> divisors = new(divisor);
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] /= divisors;
+        }
+
+        for (int i = wide.Length * Vector<float>.Count; i < values.Length; i++)
+        {
+            values[i] /= divisor;
+        }
+    }
+}

@@ -1,0 +1,215 @@
+using System.Runtime.CompilerServices;
+using Interop.Native.Kernels.Simd;
+
+namespace Interop.Native.Kernels;
+
+/// <summary>
+/// Computes a result each of whose elements is made of the source's elements under a window, channel by channel: pooling, depthwise
+/// convolution, and the ways back of both. Elements are taken in the order in which they lie in the source, so results do not depend on
+/// threads or widths of vectors.
+/// </summary>
+internal static unsafe class WindowGather<TOperation>
+    where TOperation : unmanaged, IWindowOperation
+{
+    /// <summary>About how many floats of the result make one piece of work.</summary>
+    private const int PieceFloats = 16 * 1024;
+
+    /// <summary>Fewer terms than this are not worth a second thread.</summary>
+    private const long SmallWork = 64 * 1024;
+
+    /// <summary>Runs the operation over a batch.</summary>
+    /// <param name="geometry">The extents.</param>
+    /// <param name="samples">N.</param>
+    /// <param name="isBackward">Whether the result is of the input's extents and gathers from the output's, or the other way around.</param>
+    /// <param name="operation">The operation with its operands.</param>
+    /// <param name="pool">The threads to share the work.</param>
+    public static void Run(in WindowGeometry geometry, int samples, bool isBackward, TOperation operation, WorkerPool pool)
+    {
+        GatherAxis width = new(geometry.Width, isBackward);
+        GatherRows rows = new(new GatherAxis(geometry.Depth, isBackward), new GatherAxis(geometry.Height, isBackward));
+        int most = width.ResultExtent * width.Taps;
+        int* elements = (int*)ThreadScratch.Get(ScratchUse.WindowElements, checked((2 * most) + width.ResultExtent + 1));
+        int* ends = elements + (2 * most);
+        ListElements(width, elements, ends);
+        Work work = new()
+        {
+            Rows = rows,
+            Width = width,
+            Channels = geometry.Channels,
+            Operation = operation,
+            Elements = elements,
+            Ends = ends,
+            Blocks = new RowBlocks(samples * rows.ResultRows, width.ResultExtent, Math.Max(1, PieceFloats / geometry.Channels)),
+        };
+        long terms = (long)samples * geometry.OutputSize * geometry.Taps;
+        if (terms >= SmallWork)
+        {
+            pool.Run(work.Blocks.Count, &RunPiece, &work);
+            return;
+        }
+
+        for (int piece = 0; piece < work.Blocks.Count; piece++)
+        {
+            RunPiece(&work, piece);
+        }
+    }
+
+    /// <summary>Lists for each element of a row of the result the taps and elements of the source's row that it takes; its list ends at ends[element].</summary>
+    private static void ListElements(GatherAxis width, int* elements, int* ends)
+    {
+        int count = 0;
+        for (int element = 0; element < width.ResultExtent; element++)
+        {
+            for (int tap = 0; tap < width.Taps; tap++)
+            {
+                if (width.TryLocateInside(element, tap, out int source))
+                {
+                    elements[2 * count] = width.WindowTap(tap);
+                    elements[(2 * count) + 1] = source;
+                    count++;
+                }
+            }
+
+            ends[element] = count;
+        }
+    }
+
+    private static void RunPiece(void* state, int piece)
+    {
+        PieceKernel kernel = new((Work*)state, piece);
+        SimdDispatch.Run(ref kernel);
+    }
+
+    /// <summary>What all pieces share.</summary>
+    private struct Work
+    {
+        public GatherRows Rows;
+        public GatherAxis Width;
+        public int Channels;
+        public TOperation Operation;
+        public RowBlocks Blocks;
+
+        /// <summary>Pairs of a tap and an element of the source's row.</summary>
+        public int* Elements;
+
+        /// <summary>Where each element's pairs end.</summary>
+        public int* Ends;
+    }
+
+    private readonly struct PieceKernel(Work* work, int piece) : ISimdKernel
+    {
+        private readonly Work* _work = work;
+        private readonly int _piece = piece;
+
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            RowBlock block = _work->Blocks[_piece];
+            TapRow* tapRows = stackalloc TapRow[_work->Rows.TapRows];
+            for (int row = block.FirstRow; row < block.EndRow; row++)
+            {
+                int count = 0;
+                for (int tapRow = 0; tapRow < _work->Rows.TapRows; tapRow++)
+                {
+                    if (_work->Rows.TryLocate(row, tapRow, out int sourceRow))
+                    {
+                        tapRows[count++] = new TapRow(
+                            _work->Rows.WindowTap(tapRow) * _work->Width.Taps,
+                            (nint)sourceRow * _work->Width.SourceExtent * _work->Channels);
+                    }
+                }
+
+                for (int element = block.First; element < block.End; element++)
+                {
+                    RunElement<TSimd, TVector>(tapRows, count, element, (((nint)row * _work->Width.ResultExtent) + element) * _work->Channels);
+                }
+            }
+        }
+
+        private void RunElement<TSimd, TVector>(TapRow* tapRows, int count, int element, nint result)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            int channel = 0;
+            for (; channel <= _work->Channels - (4 * TSimd.Lanes); channel += 4 * TSimd.Lanes)
+            {
+                RunFourVectors<TSimd, TVector>(tapRows, count, element, result, channel);
+            }
+
+            for (; channel <= _work->Channels - TSimd.Lanes; channel += TSimd.Lanes)
+            {
+                RunVector<TSimd, TVector>(tapRows, count, element, result, channel, TSimd.Lanes);
+            }
+
+            if (channel < _work->Channels)
+            {
+                RunVector<TSimd, TVector>(tapRows, count, element, result, channel, _work->Channels - channel);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void RunVector<TSimd, TVector>(TapRow* tapRows, int count, int element, nint result, int channel, int lanes)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            TOperation operation = _work->Operation;
+            int channels = _work->Channels;
+            int* first = _work->Elements + (element == 0 ? 0 : 2 * _work->Ends[element - 1]);
+            int* end = _work->Elements + (2 * _work->Ends[element]);
+            WindowState<TVector> state = operation.Begin<TSimd, TVector>(channel, lanes);
+            for (TapRow* row = tapRows; row != tapRows + count; row++)
+            {
+                for (int* pair = first; pair != end; pair += 2)
+                {
+                    nint source = row->Source + ((nint)pair[1] * channels) + channel;
+                    operation.Add<TSimd, TVector>(ref state, source, row->FirstTap + pair[0], channel, lanes);
+                }
+            }
+
+            operation.End<TSimd, TVector>(state, result + channel, lanes);
+        }
+
+        /// <summary>Four vectors at once, so that the processor need not wait for one operation to end before the next.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void RunFourVectors<TSimd, TVector>(TapRow* tapRows, int count, int element, nint result, int channel)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            TOperation operation = _work->Operation;
+            int channels = _work->Channels;
+            int lanes = TSimd.Lanes;
+            int* first = _work->Elements + (element == 0 ? 0 : 2 * _work->Ends[element - 1]);
+            int* end = _work->Elements + (2 * _work->Ends[element]);
+            WindowState<TVector> state0 = operation.Begin<TSimd, TVector>(channel, lanes);
+            WindowState<TVector> state1 = operation.Begin<TSimd, TVector>(channel + lanes, lanes);
+            WindowState<TVector> state2 = operation.Begin<TSimd, TVector>(channel + (2 * lanes), lanes);
+            WindowState<TVector> state3 = operation.Begin<TSimd, TVector>(channel + (3 * lanes), lanes);
+            for (TapRow* row = tapRows; row != tapRows + count; row++)
+            {
+                for (int* pair = first; pair != end; pair += 2)
+                {
+                    nint source = row->Source + ((nint)pair[1] * channels) + channel;
+                    int tap = row->FirstTap + pair[0];
+                    operation.Add<TSimd, TVector>(ref state0, source, tap, channel, lanes);
+                    operation.Add<TSimd, TVector>(ref state1, source + lanes, tap, channel + lanes, lanes);
+                    operation.Add<TSimd, TVector>(ref state2, source + (2 * lanes), tap, channel + (2 * lanes), lanes);
+                    operation.Add<TSimd, TVector>(ref state3, source + (3 * lanes), tap, channel + (3 * lanes), lanes);
+                }
+            }
+
+            result += channel;
+            operation.End<TSimd, TVector>(state0, result, lanes);
+            operation.End<TSimd, TVector>(state1, result + lanes, lanes);
+            operation.End<TSimd, TVector>(state2, result + (2 * lanes), lanes);
+            operation.End<TSimd, TVector>(state3, result + (3 * lanes), lanes);
+        }
+    }
+
+    /// <summary>A row of the source under the window, and the tap that its first tap is of the whole window.</summary>
+    private readonly struct TapRow(int firstTap, nint source)
+    {
+        public readonly int FirstTap = firstTap;
+        public readonly nint Source = source;
+    }
+}
