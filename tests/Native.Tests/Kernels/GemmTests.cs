@@ -52,7 +52,10 @@ public class GemmTests
         }
     }
 
-    /// <summary>Strides that pack the operands, blocks of rows, columns and depths that end within a block.</summary>
+    /// <summary>
+    /// Panels that are packed, read ahead or neither; rows that stream; products that are computed the other way round;
+    /// depths that end within a block.
+    /// </summary>
     [Theory]
     [InlineData(500, 40, 20, false, false)]
     [InlineData(20, 2100, 17, false, false)]
@@ -60,10 +63,20 @@ public class GemmTests
     [InlineData(50, 1024, 50, false, false)]
     [InlineData(500, 280, 33, true, false)]
     [InlineData(20, 35, 1200, true, true)]
+    [InlineData(1, 257, 1100, false, false)]
+    [InlineData(1, 4200, 75, true, false)]
+    [InlineData(1, 700, 300, false, true)]
+    [InlineData(7, 333, 700, false, true)]
+    [InlineData(33, 150, 1030, true, true)]
+    [InlineData(60, 1024, 40, false, false)]
+    [InlineData(60, 300, 530, false, false)]
     public void Products_of_several_blocks(int rows, int columns, int depth, bool transposeA, bool transposeB)
     {
-        GemmCase product = new(1, rows, columns, depth, transposeA, transposeB) { HasBias = true, HasReLU = true };
-        product.AssertCorrect(product.Multiply(threads: 2));
+        GemmCase plain = new(1, rows, columns, depth, transposeA, transposeB);
+        GemmCase complete = new(1, rows, columns, depth, transposeA, transposeB) { Accumulate = true, HasBias = true, HasReLU = true };
+
+        plain.AssertCorrect(plain.Multiply(threads: 1));
+        complete.AssertCorrect(complete.Multiply(threads: 2));
     }
 
     [Theory]

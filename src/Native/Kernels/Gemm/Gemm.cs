@@ -12,9 +12,6 @@ namespace Interop.Native.Kernels;
 /// </remarks>
 internal static unsafe class Gemm
 {
-    /// <summary>Fewer multiplications than this are not worth a second thread.</summary>
-    private const long MultiplicationsPerThread = 64 * 1024;
-
     /// <summary>C[i, j] (=|+=) Σₚ op(A)[i, p] · op(B)[p, j].</summary>
     /// <param name="transposeA">Whether op(A) is the transpose of A: A is [k, m] then, else [m, k].</param>
     /// <param name="transposeB">Whether op(B) is the transpose of B: B is [n, k] then, else [k, n].</param>
@@ -114,7 +111,7 @@ internal static unsafe class Gemm
                 Accumulate = accumulate,
                 ClipAtZero = epilogue.Activation == GemmActivation.ReLU,
             };
-            GemmSplit split = new(problem, MultiplicationsPerThread, pool.Threads);
+            GemmSplit split = new(problem, pool.Threads);
             if (split.Parts == 1)
             {
                 MultiplyOnThisThread(problem);
