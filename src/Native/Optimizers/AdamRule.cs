@@ -7,7 +7,7 @@ namespace Interop.Native.Optimizers;
 /// <summary>One step of <see cref="Adam"/> and <see cref="AdamW"/>, which differ in where the weight decay acts.</summary>
 internal readonly struct AdamRule : IUpdateRule
 {
-    private readonly float _keepValue;
+    private readonly float _shrink;
     private readonly float _weightDecay;
     private readonly float _keepMean;
     private readonly float _takeMean;
@@ -26,7 +26,7 @@ internal readonly struct AdamRule : IUpdateRule
         var power = correction == BiasCorrection.PerStep ? update.Step : 1;
         var meanCorrection = 1 - Math.Pow(beta1, power);
         var squareCorrection = 1 - Math.Pow(beta2, power);
-        _keepValue = decoupled ? (float)(1 - ((double)update.LearningRate * update.WeightDecay)) : 1f;
+        _shrink = decoupled ? update.LearningRate * update.WeightDecay : 0f;
         _weightDecay = decoupled ? 0f : update.WeightDecay;
         _keepMean = (float)beta1;
         _takeMean = (float)(1 - beta1);
@@ -46,7 +46,8 @@ internal readonly struct AdamRule : IUpdateRule
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        value = TSimd.Multiply(TSimd.Broadcast(_keepValue), value);
+        // w − (η λ) w rather than (1 − η λ) w, whose factor float32 would round near 1, with the same error at every step.
+        value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_shrink), value, value);
         gradient = TSimd.MultiplyAdd(TSimd.Broadcast(_weightDecay), value, gradient);
         mean = TSimd.MultiplyAdd(TSimd.Broadcast(_keepMean), mean, TSimd.Multiply(TSimd.Broadcast(_takeMean), gradient));
         mean = Subnormals.Drop<TSimd, TVector>(mean, _floor);

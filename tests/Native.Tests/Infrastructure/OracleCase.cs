@@ -39,6 +39,8 @@ public sealed class OracleCase
 
     public int[] Ints(string option) => [.. _options.GetProperty(option).EnumerateArray().Select(value => value.GetInt32())];
 
+    public string[] Strings(string option) => [.. _options.GetProperty(option).EnumerateArray().Select(value => value.GetString()!)];
+
     /// <summary>A tensor's numbers in double precision.</summary>
     /// <param name="name">Its name.</param>
     public double[] Doubles(string name) => [.. _tensors.GetProperty(name).GetProperty("data").EnumerateArray().Select(Number)];

@@ -1,0 +1,85 @@
+using Interop.Native.Optimizers;
+using Interop.Native.Tests.Infrastructure;
+
+namespace Interop.Native.Tests.Optimizers;
+
+/// <summary>Every optimizer against torch.optim in float64: values after 1, 10 and 1,000 steps, and what is remembered, under PyTorch's names.</summary>
+public class OptimizerOracleTests
+{
+    [Fact]
+    public void Trajectories_are_those_recorded_from_torch() =>
+        OracleFile.Recorded("Optimizers/references/optimizers.json.gz").AssertAll(Check);
+
+    [Fact]
+    public void Trajectories_are_those_of_torch_here() => PythonOracle.Live("optimizers.py", "torch").AssertAll(Check);
+
+    private static void Check(OracleCase recorded)
+    {
+        var optimizer = Create(recorded);
+        var run = new OptimizerRun(optimizer, recorded.Tensor("values").ToArray());
+        var target = recorded.Tensor("target").ToArray();
+        var noise = new NoiseSequence((long)recorded.Double("seed"), target.Length);
+        var (scale, curvature) = (recorded.Double("scale"), recorded.Double("curvature"));
+        var gradient = new float[target.Length];
+        for (var step = 1; step <= 1000; step++)
+        {
+            if (step == recorded.Int("drop_at"))
+            {
+                optimizer.LearningRate *= 0.1f;
+            }
+
+            var drawn = noise.Next(recorded.Bool("sparse"));
+            for (var i = 0; i < gradient.Length; i++)
+            {
+                gradient[i] = (float)((scale * drawn[i]) + (curvature * ((double)run.Values[i] - target[i])));
+            }
+
+            run.Step(gradient);
+            if (recorded.HasTensor($"after_{step}"))
+            {
+                var tolerance = step < 1000 ? Tolerance.Accumulation : Tolerance.LongTrajectory;
+                tolerance.AssertClose(recorded.Doubles($"after_{step}"), run.Values, $"after {step} steps");
+            }
+        }
+
+        CheckState(recorded, run);
+    }
+
+    private static void CheckState(OracleCase recorded, OptimizerRun run)
+    {
+        var names = run.Optimizer.SlotNames.Concat(run.Optimizer.ScalarNames).Order(StringComparer.Ordinal);
+        Assert.Equal(recorded.Strings("state"), names);
+        foreach (var name in recorded.Strings("state"))
+        {
+            var slot = run.Optimizer.SlotNames.ToList().IndexOf(name);
+            if (slot >= 0)
+            {
+                Tolerance.LongTrajectory.AssertClose(recorded.Doubles($"state_{name}"), run.State.Slot(slot), name);
+            }
+            else
+            {
+                Tolerance.Float32.AssertClose(recorded.Doubles($"state_{name}")[0], run.State.Scalars[0], name);
+            }
+        }
+    }
+
+    private static Optimizer Create(OracleCase options)
+    {
+        var rate = options.Float("lr");
+        var decay = options.Float("weight_decay");
+        double Of(string name) => options.Double(name);
+        return options.Name switch
+        {
+            "adadelta" => new Adadelta(rate, Of("rho"), Of("eps"), decay),
+            "adagrad" => new Adagrad(rate, Of("lr_decay"), decay, options.Float("initial_accumulator_value"), Of("eps")),
+            "adam" => new Adam(rate, Of("beta1"), Of("beta2"), Of("eps"), decay, options.Bool("amsgrad")),
+            "adamax" => new Adamax(rate, Of("beta1"), Of("beta2"), Of("eps"), decay),
+            "adamw" => new AdamW(rate, Of("beta1"), Of("beta2"), Of("eps"), decay, options.Bool("amsgrad")),
+            "nadam" => new NAdam(rate, Of("beta1"), Of("beta2"), Of("eps"), decay, Of("momentum_decay")),
+            "radam" => new RAdam(rate, Of("beta1"), Of("beta2"), Of("eps"), decay),
+            "rmsprop" => new RMSprop(rate, Of("alpha"), Of("eps"), decay, Of("momentum"), options.Bool("centered")),
+            "sgd" => new SGD(rate, Of("momentum"), Of("dampening"), decay, options.Bool("nesterov")),
+            var name => throw new ArgumentException($"The recording has an optimizer unknown here: {name}."),
+        };
+    }
+}
