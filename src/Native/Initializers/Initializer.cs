@@ -11,4 +11,9 @@ public abstract class Initializer
     /// <param name="fans">Fan-in and fan-out of the weight it belongs to.</param>
     /// <param name="generator">The random numbers.</param>
     public abstract void Fill(Tensor values, Fans fans, Generator generator);
+
+    /// <summary>The initializer of a Keras name, so that <c>kernelInitializer: "he_normal"</c> reads as in Keras.</summary>
+    /// <param name="name">A name listed by <see cref="InitializerNames"/>.</param>
+    /// <exception cref="ArgumentException">No initializer has that name; the message lists those there are.</exception>
+    public static implicit operator Initializer(string name) => InitializerNames.Find(name);
 }

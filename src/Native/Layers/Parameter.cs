@@ -45,6 +45,9 @@ public sealed class Parameter
     /// <summary>The values in the engine's own order, which equals the public order for one-axis parameters.</summary>
     public Span<float> Storage => _storage.Span;
 
+    /// <summary>The order of the axes in <see cref="Storage"/>.</summary>
+    internal StorageOrder Order => _order;
+
     /// <summary>A copy of the values in the public shape and order.</summary>
     public Tensor Read() => ReadLike(Storage);
 

@@ -14,4 +14,9 @@ public abstract class Regularizer
     /// <param name="sampleCount">N, the number of samples in the training set, for the conventions that divide by it.</param>
     /// <param name="scale">A factor on the derivative.</param>
     public abstract void AddGradient(ReadOnlySpan<float> values, Span<float> gradient, int sampleCount, float scale = 1f);
+
+    /// <summary>The regularizer of a Keras name, so that <c>KernelRegularizer = "l2"</c> reads as in Keras.</summary>
+    /// <param name="name">A name listed by <see cref="RegularizerNames"/>.</param>
+    /// <exception cref="ArgumentException">No regularizer has that name; the message lists those there are.</exception>
+    public static implicit operator Regularizer(string name) => RegularizerNames.Find(name);
 }

@@ -24,6 +24,10 @@ internal sealed class StorageOrder
     /// <summary>Whether the stored order is the public one.</summary>
     public bool IsSame => _axes.Length == 0;
 
+    /// <summary>The public axis that lies at a position of the stored order, outermost first.</summary>
+    /// <param name="position">The position.</param>
+    public int PublicAxis(int position) => IsSame ? position : _axes[position];
+
     /// <summary>Copies public values into storage.</summary>
     /// <param name="shape">The public shape.</param>
     /// <param name="values">The public values, row-major.</param>

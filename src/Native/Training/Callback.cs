@@ -50,4 +50,14 @@ public abstract class Callback
     public virtual void OnTrainEnd(TrainingRun run)
     {
     }
+
+    /// <summary>What it remembers, as numbers by name, so that a resumed training continues as if it had not been interrupted; empty where nothing.</summary>
+    public virtual IReadOnlyDictionary<string, double> SaveState() => new Dictionary<string, double>();
+
+    /// <summary>Continues where <see cref="SaveState"/> was called.</summary>
+    /// <param name="state">What it gave.</param>
+    /// <exception cref="ArgumentException">A number is missing.</exception>
+    public virtual void RestoreState(IReadOnlyDictionary<string, double> state)
+    {
+    }
 }

@@ -1,3 +1,4 @@
+using Interop.Native.Kernels;
 using Interop.Native.Optimizers;
 using Interop.Native.Random;
 
@@ -156,7 +157,7 @@ public class OptimizerConformanceTests
         var run = new OptimizerRun(Make(name), Normal(100, 1));
         var gradient = Normal(100, 2);
         run.Step(gradient);
-        var workers = Kernels.WorkerPool.Get(1);
+        var workers = WorkerPool.Get(1);
         var update = new ParameterUpdate(run.Values, gradient, run.State, 0.01f, 0f, workers);
         run.Optimizer.Update(update);
         var before = GC.GetAllocatedBytesForCurrentThread();

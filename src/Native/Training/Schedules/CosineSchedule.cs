@@ -1,0 +1,19 @@
+namespace Interop.Native.Training.Schedules;
+
+/// <summary>
+/// Half a cosine wave from η₀ down: <c>η = η_min + (η₀ − η_min)(1 + cos(π t/T))/2</c>; after T it rises again, as in PyTorch's CosineAnnealingLR.
+/// Source: Loshchilov and Hutter 2017.
+/// </summary>
+/// <param name="length">T, the time of the minimum.</param>
+/// <param name="minimumRate">η_min.</param>
+/// <param name="interval">What t counts.</param>
+public sealed class CosineSchedule(int length, double minimumRate = 0, ScheduleInterval interval = ScheduleInterval.Epoch) : LearningRateSchedule(interval)
+{
+    private readonly int _length = length > 0
+        ? length
+        : throw new ArgumentOutOfRangeException(nameof(length), length, "The way down takes at least 1.");
+
+    /// <inheritdoc/>
+    public override double Rate(double initialRate, long position) =>
+        minimumRate + ((initialRate - minimumRate) * (1 + Math.Cos(Math.PI * position / _length)) / 2);
+}

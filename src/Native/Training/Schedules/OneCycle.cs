@@ -1,0 +1,98 @@
+namespace Interop.Native.Training.Schedules;
+
+/// <summary>
+/// One cycle, step by step: from <c>η_max/d</c> up to η_max in the first share r of the steps, then down to <c>η_max/(d f)</c>; with three phases down
+/// to <c>η_max/d</c> as slowly as up, and then to <c>η_max/(d f)</c>. The optimizer's momentum, where it has one, goes the other way between its two
+/// bounds. With n steps the phases end at r n − 1 (and 2 r n − 2) and n − 1. PyTorch's OneCycleLR. Source: Smith and Topin 2018.
+/// </summary>
+/// <remarks>η₀ plays no part. Where PyTorch fails when it is asked for more steps than n, the last rate stays.</remarks>
+public sealed class OneCycle : LearningRateSchedule
+{
+    private readonly Annealing _annealing;
+    private readonly bool _cyclesMomentum;
+    private readonly Phase[] _phases;
+
+    /// <summary>Sets the cycle; the defaults are PyTorch's.</summary>
+    /// <param name="maximumRate">η_max.</param>
+    /// <param name="totalSteps">n: epochs times batches in an epoch.</param>
+    /// <param name="risingShare">r, in [0, 1].</param>
+    /// <param name="annealing">The curve.</param>
+    /// <param name="cycleMomentum">Whether the momentum changes too.</param>
+    /// <param name="baseMomentum">The momentum at η_max.</param>
+    /// <param name="maximumMomentum">The momentum at the ends.</param>
+    /// <param name="divisor">d.</param>
+    /// <param name="finalDivisor">f.</param>
+    /// <param name="threePhases">Whether the way down first mirrors the way up.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no steps, or the share lies outside [0, 1].</exception>
+    public OneCycle(
+        double maximumRate,
+        int totalSteps,
+        double risingShare = 0.3,
+        Annealing annealing = Annealing.Cosine,
+        bool cycleMomentum = true,
+        double baseMomentum = 0.85,
+        double maximumMomentum = 0.95,
+        double divisor = 25,
+        double finalDivisor = 1e4,
+        bool threePhases = false)
+        : base(ScheduleInterval.Step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(totalSteps);
+        ArgumentOutOfRangeException.ThrowIfNegative(risingShare);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(risingShare, 1);
+        _annealing = annealing;
+        _cyclesMomentum = cycleMomentum;
+        var start = maximumRate / divisor;
+        var end = start / finalDivisor;
+        var rise = risingShare * totalSteps;
+        _phases = threePhases
+            ?
+            [
+                new Phase(rise - 1, start, maximumRate, maximumMomentum, baseMomentum),
+                new Phase((2 * rise) - 2, maximumRate, start, baseMomentum, maximumMomentum),
+                new Phase(totalSteps - 1, start, end, maximumMomentum, maximumMomentum),
+            ]
+            :
+            [
+                new Phase(rise - 1, start, maximumRate, maximumMomentum, baseMomentum),
+                new Phase(totalSteps - 1, maximumRate, end, baseMomentum, maximumMomentum),
+            ];
+    }
+
+    /// <inheritdoc/>
+    public override double Rate(double initialRate, long position)
+    {
+        var (phase, share) = At(position);
+        return Between(phase.StartRate, phase.EndRate, share);
+    }
+
+    /// <inheritdoc/>
+    public override double? Momentum(long position)
+    {
+        var (phase, share) = At(position);
+        return _cyclesMomentum ? Between(phase.StartMomentum, phase.EndMomentum, share) : null;
+    }
+
+    private (Phase Phase, double Share) At(long position)
+    {
+        var step = Math.Min(position, _phases[^1].End);
+        double begin = 0;
+        foreach (var phase in _phases)
+        {
+            if (step <= phase.End)
+            {
+                return (phase, phase.End > begin ? (step - begin) / (phase.End - begin) : 1);
+            }
+
+            begin = phase.End;
+        }
+
+        return (_phases[^1], 1);
+    }
+
+    private double Between(double start, double end, double share) => _annealing == Annealing.Cosine
+        ? end + ((start - end) / 2 * (Math.Cos(Math.PI * share) + 1))
+        : ((end - start) * share) + start;
+
+    private sealed record Phase(double End, double StartRate, double EndRate, double StartMomentum, double EndMomentum);
+}
