@@ -17,7 +17,7 @@ internal static class NormalDistribution
         }
 
         var density = Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI);
-        if (magnitude > 4)
+        if (magnitude > 2.5)
         {
             var fraction = magnitude;
             for (var n = 60; n >= 1; n--)
