@@ -1,0 +1,68 @@
+using Interop.Native.Activations;
+using Interop.OnnxBridge.Import.Operators;
+using Interop.OnnxBridge.Proto;
+
+namespace Interop.OnnxBridge.Import;
+
+/// <summary>The operators that can be imported.</summary>
+internal static class OperatorTable
+{
+    private static readonly Dictionary<string, OperatorImporter> Own = new OperatorImporter[]
+    {
+        new ArithmeticOperator("Add", (a, b) => checked(a + b)),
+        new ArithmeticOperator("Div", (a, b) => a / b),
+        new ArithmeticOperator("Mul", (a, b) => checked(a * b)),
+        new ArithmeticOperator("Sub", (a, b) => checked(a - b)),
+        new BatchNormalizationOperator(),
+        new CastOperator(),
+        new ClipOperator(),
+        new ConcatOperator(),
+        new ConstantOperator(),
+        new ConvOperator(),
+        new DropoutOperator(),
+        new FlattenOperator(),
+        new FunctionOperator("Elu", node => new ELU(node.Number("alpha", 1f)), "alpha"),
+        new FunctionOperator("Gelu", FunctionOperator.GELUOf, "approximate"),
+        new FunctionOperator("HardSigmoid", FunctionOperator.HardSigmoidOf, "alpha", "beta"),
+        new FunctionOperator("HardSwish", _ => new HardSwish()),
+        new FunctionOperator("LeakyRelu", node => new LeakyReLU(node.Number("alpha", 0.01f)), "alpha"),
+        new FunctionOperator("LogSoftmax", node => new LogSoftmax(FunctionOperator.SoftmaxAxis(node)), "axis"),
+        new FunctionOperator("Relu", _ => new ReLU()),
+        new FunctionOperator("Selu", FunctionOperator.SELUOf, "alpha", "gamma"),
+        new FunctionOperator("Sigmoid", _ => new Sigmoid()),
+        new FunctionOperator("Softmax", node => new Softmax(FunctionOperator.SoftmaxAxis(node)), "axis"),
+        new FunctionOperator("Softplus", _ => new Softplus()),
+        new FunctionOperator("Softsign", _ => new Softsign()),
+        new FunctionOperator("Tanh", _ => new Tanh()),
+        new GatherOperator(),
+        new GemmOperator(),
+        new IdentityOperator(),
+        new MatMulOperator(),
+        new ReshapeOperator(),
+        new ShapeOperator(),
+        new SliceOperator(),
+        new SqueezeOperator(),
+        new TransposeOperator(),
+        new UnsqueezeOperator(),
+    }.ToDictionary(importer => importer.Operation, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, OperatorImporter> Fused = new OperatorImporter[]
+    {
+        new FunctionOperator("GELU", node => new GELU(node.Integer("tanh", 0) != 0), "tanh"),
+        new FunctionOperator("HardSwish", _ => new HardSwish()),
+        new FunctionOperator("Softplus", node => new Softplus(node.Number("beta", 1f), node.Number("threshold", 20f)), "beta", "threshold"),
+        new FunctionOperator("Swish", _ => new Swish()),
+        new MatMulOperator(),
+    }.ToDictionary(importer => importer.Operation, StringComparer.Ordinal);
+
+    /// <summary>The names of the operators, sorted.</summary>
+    public static IEnumerable<string> Operations => Own.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Who imports a node; null for an operator that cannot be imported.</summary>
+    public static OperatorImporter? Find(NodeProto node) => node.Domain switch
+    {
+        "" or "ai.onnx" => Own.GetValueOrDefault(node.OpType),
+        PatternFusion.Domain => Fused.GetValueOrDefault(node.OpType),
+        _ => null,
+    };
+}

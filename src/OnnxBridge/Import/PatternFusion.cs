@@ -1,0 +1,50 @@
+using Interop.OnnxBridge.Import.Patterns;
+using Interop.OnnxBridge.Proto;
+
+namespace Interop.OnnxBridge.Import;
+
+/// <summary>
+/// Finds the groups of nodes that spell out one layer, as exporters write what an operator set lacks, and puts one node in the place of each:
+/// x·Sigmoid(x), GELU by its formula, MatMul and Add, Softplus with its sharpness, Pad in front of a convolution.
+/// </summary>
+internal static class PatternFusion
+{
+    /// <summary>The operator domain of the nodes that stand for a group.</summary>
+    public const string Domain = "interop.fused";
+
+    private static readonly Func<NodeProto, GraphView, NodeProto?>[] Patterns =
+    [
+        GELUPattern.Match,
+        GatePattern.Match,
+        SoftplusPattern.Match,
+        DensePattern.Match,
+        PaddingPattern.Match,
+    ];
+
+    /// <summary>The nodes of a graph in order, groups replaced.</summary>
+    public static List<NodeProto> Apply(GraphProto graph, IReadOnlyDictionary<string, TensorProto> initializers)
+    {
+        var view = new GraphView(graph, initializers);
+
+        // Last node first, so that the largest group is found before the smaller ones inside it.
+        foreach (var node in graph.Node.Reverse())
+        {
+            if (view.IsTaken(node))
+            {
+                continue;
+            }
+
+            foreach (var pattern in Patterns)
+            {
+                view.Begin();
+                if (pattern(node, view) is { } replacement)
+                {
+                    view.Replace(node, replacement);
+                    break;
+                }
+            }
+        }
+
+        return view.Remaining();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Interop.OnnxBridge.Tests.Infrastructure;
+
+namespace Interop.OnnxBridge.Tests.Import;
+
+/// <summary>
+/// Valid files, damaged at random: importing one either works or throws <see cref="OnnxFormatException"/>; no other exception, no hang, no
+/// memory out of proportion. The number of mutations is 20,000, or what the environment variable INTEROP_MUTATIONS says.
+/// </summary>
+public class MutationTests
+{
+    private const int DefaultMutations = 20_000;
+
+    [Fact]
+    public void Damaged_files_are_imported_or_refused()
+    {
+        var count = int.TryParse(Environment.GetEnvironmentVariable("INTEROP_MUTATIONS"), out var given) ? given : DefaultMutations;
+        var corpus = Corpus();
+        var random = new Random(20);
+        var refused = 0;
+        var slowest = TimeSpan.Zero;
+        for (var i = 0; i < count; i++)
+        {
+            var seedFile = random.Next(corpus.Count);
+            var bytes = Mutate(corpus[seedFile], corpus[random.Next(corpus.Count)], random);
+            var watch = Stopwatch.StartNew();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                OnnxImporter.Import(bytes);
+            }
+            catch (OnnxFormatException)
+            {
+                refused++;
+            }
+            catch (Exception error)
+            {
+                Assert.Fail($"Mutation {i} of file {seedFile} throws {error.GetType()}: {error}{Environment.NewLine}{Convert.ToBase64String(bytes)}");
+            }
+
+            slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(allocated < 256 << 20, $"Mutation {i} of file {seedFile} takes {allocated:N0} bytes for a file of {bytes.Length:N0}.");
+        }
+
+        Assert.True(refused > count / 4, $"Only {refused} of {count} mutations were refused; the mutator does too little.");
+        Assert.True(slowest < TimeSpan.FromSeconds(20), $"One mutation took {slowest}.");
+    }
+
+    private static List<byte[]> Corpus()
+    {
+        var corpus = new List<byte[]>
+        {
+            OnnxExporter.Export(Samples.Perceptron()),
+            OnnxExporter.Export(Samples.Perceptron(), new OnnxExportOptions { FoldBatchNormalization = false }),
+        };
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var network = new RandomNetworks(seed + 90_000).Draw();
+            corpus.Add(OnnxExporter.Export(network, new OnnxExportOptions { Opset = OnnxOpset.Oldest + (seed % 9), FoldBatchNormalization = seed % 2 == 0 }));
+        }
+
+        return corpus;
+    }
+
+    private static byte[] Mutate(byte[] original, byte[] other, Random random)
+    {
+        var bytes = original.ToList();
+        for (var change = random.Next(1, 5); change > 0 && bytes.Count > 0; change--)
+        {
+            // Most of a file is weights, where nothing can go wrong: look for places among the first and last bytes more often.
+            var position = random.Next(3) == 0 ? random.Next(bytes.Count) : random.Next(2) == 0 ? random.Next(Math.Min(400, bytes.Count)) : bytes.Count - 1 - random.Next(Math.Min(400, bytes.Count));
+            var length = Math.Min(random.Next(1, 20), bytes.Count - position);
+            switch (random.Next(7))
+            {
+                case 0:
+                    bytes[position] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes[position] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 2:
+                    bytes.RemoveRange(position, length);
+                    break;
+                case 3:
+                    bytes.InsertRange(position, bytes.GetRange(position, length));
+                    break;
+                case 4:
+                    bytes.InsertRange(position, Enumerable.Repeat((byte)0xFF, random.Next(1, 11)));
+                    break;
+                case 5:
+                    bytes.RemoveRange(position, bytes.Count - position);
+                    break;
+                default:
+                    var from = random.Next(other.Length);
+                    bytes.InsertRange(position, other[from..Math.Min(other.Length, from + length)]);
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+}
