@@ -21,8 +21,9 @@ internal static class ModelReader
         {
             model = ModelProto.Parser.ParseFrom(bytes);
         }
-        catch (InvalidProtocolBufferException error)
+        catch (Exception error) when (error is InvalidProtocolBufferException or IndexOutOfRangeException)
         {
+            // Google.Protobuf runs out of its buffer where a file ends inside a number.
             throw new OnnxFormatException($"This is no ONNX model, or a damaged one: {error.Message}", error);
         }
 
