@@ -29,4 +29,7 @@ internal enum ScratchUse
 
     /// <summary>The taps and elements under the windows of one row.</summary>
     WindowElements,
+
+    /// <summary>Partial means, squares or gradient sums of the blocks of a batch normalization.</summary>
+    BatchStatistics,
 }

@@ -1,62 +1,163 @@
 using Interop.Native.Initializers;
 using Interop.Native.Kernels;
+using Interop.Native.Regularizers;
 using Interop.Native.Tensors;
 
 namespace Interop.Native.Layers;
 
 /// <summary>
 /// Batch normalization. Training: <c>μ = 1/m Σ x</c>, <c>σ² = 1/m Σ (x−μ)²</c> over the batch (and space), <c>x̂ = (x−μ)/√(σ²+ε)</c>,
-/// <c>y = γ x̂ + β</c>; the running statistics move by <c>r = (1−momentum)·r + momentum·s</c>, with the unbiased variance
-/// <c>σ²·m/(m−1)</c> as PyTorch has it. Inference: the running statistics take the place of the batch's. One γ, β, μ, σ for each feature
-/// of [N, F] or channel of [N, C, spatial…]. Source: D0–D3; Ioffe and Szegedy 2015; PyTorch's BatchNorm1d, 2d, 3d.
+/// <c>y = γ x̂ + β</c>, with the gradient through μ and σ; running statistics follow by the <see cref="BatchNormalizationConvention"/>.
+/// Inference: the running statistics take the place of the batch's. One γ, β, μ, σ for each feature of [N, F] or channel of
+/// [N, C, spatial…]. Source: D0–D3; Ioffe and Szegedy 2015; PyTorch's BatchNorm1d, 2d, 3d; Keras' BatchNormalization.
 /// </summary>
-public sealed class BatchNormalization : Layer
+/// <remarks>
+/// The bias of a layer right before it is redundant, since β takes its place (D1): use <c>useBias: false</c> there. At inference the plan folds the
+/// layer into a Dense or convolution before it.
+/// </remarks>
+public sealed partial class BatchNormalization : Layer
 {
-    private Parameter? _weight;
-    private Parameter? _bias;
-    private Parameter? _runningMean;
-    private Parameter? _runningVariance;
-    private Parameter? _batchesTracked;
+    private readonly double? _momentum;
+    private readonly double? _epsilon;
+    private readonly Initializer? _betaInitializer;
+    private readonly Initializer? _gammaInitializer;
+    private readonly Initializer? _movingMeanInitializer;
+    private readonly Initializer? _movingVarianceInitializer;
+    private BatchNormalizationConvention? _convention;
 
     /// <summary>Makes a batch normalization layer.</summary>
-    /// <param name="momentum">The weight of the newest batch in the running statistics (PyTorch's meaning), in [0, 1].</param>
-    /// <param name="epsilon">ε, added to the variance; 0 or more.</param>
+    /// <param name="momentum">
+    /// In [0, 1]. PyTorch's convention: the weight of the newest batch; Keras' and the lecture's: the weight of the past. Null for the
+    /// convention's own.
+    /// </param>
+    /// <param name="epsilon">ε, added to the variance; 0 or more; null for the convention's own.</param>
+    /// <param name="axis">
+    /// The axis of features in the batch's public shape, each entry of which is normalised by itself: 1, the channels, by default; -1 the
+    /// last, which is the same for [N, F]. (Keras' -1 for images is its last axis, the channels; here images are [N, C, H, W].)
+    /// </param>
+    /// <param name="center">Whether there is a β.</param>
+    /// <param name="scale">Whether there is a γ.</param>
+    /// <param name="betaInitializer">The first β; null for zeros.</param>
+    /// <param name="gammaInitializer">The first γ; null for ones.</param>
+    /// <param name="movingMeanInitializer">The first running mean; null for zeros.</param>
+    /// <param name="movingVarianceInitializer">The first running variance (the lecture's: deviation); null for ones.</param>
+    /// <param name="betaRegularizer">A penalty on β.</param>
+    /// <param name="gammaRegularizer">A penalty on γ.</param>
+    /// <param name="betaConstraint">A projection of β after each update.</param>
+    /// <param name="gammaConstraint">A projection of γ after each update.</param>
+    /// <param name="trackRunningStatistics">Whether there are running statistics; without, inference uses its own batch's, as PyTorch does.</param>
+    /// <param name="cumulativeAverage">
+    /// Whether the running statistics are the plain mean over all batches so far: PyTorch's <c>momentum=None</c>.
+    /// </param>
+    /// <param name="convention">How running statistics are kept; null for the network's convention.</param>
     /// <param name="name">The layer's name; null for its position.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Momentum lies outside [0, 1] or ε is negative.</exception>
-    public BatchNormalization(double momentum = 0.1, double epsilon = 1e-5, string? name = null)
+    /// <exception cref="ArgumentOutOfRangeException">Momentum lies outside [0, 1], ε is negative, or the axis is the batch's.</exception>
+    public BatchNormalization(
+        double? momentum = null,
+        double? epsilon = null,
+        int axis = 1,
+        bool center = true,
+        bool scale = true,
+        Initializer? betaInitializer = null,
+        Initializer? gammaInitializer = null,
+        Initializer? movingMeanInitializer = null,
+        Initializer? movingVarianceInitializer = null,
+        Regularizer? betaRegularizer = null,
+        Regularizer? gammaRegularizer = null,
+        Constraint? betaConstraint = null,
+        Constraint? gammaConstraint = null,
+        bool trackRunningStatistics = true,
+        bool cumulativeAverage = false,
+        BatchNormalizationConvention? convention = null,
+        string? name = null)
         : base(name)
     {
-        if (!(momentum is >= 0 and <= 1))
+        if (!(momentum is null or (>= 0 and <= 1)))
         {
-            throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "Momentum is the weight of the newest batch, in [0, 1].");
+            throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "Momentum weighs the past against the newest batch, in [0, 1].");
         }
 
-        if (!(epsilon >= 0))
+        if (!(epsilon is null or >= 0))
         {
             throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "ε is added to a variance and must be 0 or more.");
         }
 
-        Momentum = momentum;
-        Epsilon = epsilon;
+        if (axis == 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(axis), axis, "Axis 0 is the batch, over which the statistics are taken; name the axis of features.");
+        }
+
+        _momentum = momentum;
+        _epsilon = epsilon;
+        _convention = convention;
+        _betaInitializer = betaInitializer;
+        _gammaInitializer = gammaInitializer;
+        _movingMeanInitializer = movingMeanInitializer;
+        _movingVarianceInitializer = movingVarianceInitializer;
+        Axis = axis;
+        Center = center;
+        Scale = scale;
+        BetaRegularizer = betaRegularizer;
+        GammaRegularizer = gammaRegularizer;
+        BetaConstraint = betaConstraint;
+        GammaConstraint = gammaConstraint;
+        TrackRunningStatistics = trackRunningStatistics;
+        CumulativeAverage = cumulativeAverage;
     }
 
-    /// <summary>The weight of the newest batch in the running statistics.</summary>
-    public double Momentum { get; }
+    /// <summary>How running statistics are kept: as given, else the network's once it has built the layer, else PyTorch's.</summary>
+    public BatchNormalizationConvention Convention => _convention ?? BatchNormalizationConvention.PyTorch;
+
+    /// <summary>The weight of the newest batch (PyTorch's convention) or of the past (Keras' and the lecture's).</summary>
+    public double Momentum => _momentum ?? (Convention == BatchNormalizationConvention.PyTorch ? 0.1 : 0.99);
 
     /// <summary>ε, added to the variance.</summary>
-    public double Epsilon { get; }
+    public double Epsilon => _epsilon ?? (Convention == BatchNormalizationConvention.PyTorch ? 1e-5 : 1e-3);
 
-    /// <summary>γ; null before the layer is built.</summary>
-    public Parameter? Weight => _weight;
+    /// <summary>The axis of features in the batch's public shape.</summary>
+    public int Axis { get; }
 
-    /// <summary>β; null before the layer is built.</summary>
-    public Parameter? Bias => _bias;
+    /// <summary>Whether there is a β.</summary>
+    public bool Center { get; }
 
-    /// <summary>The running mean; null before the layer is built.</summary>
-    public Parameter? RunningMean => _runningMean;
+    /// <summary>Whether there is a γ.</summary>
+    public bool Scale { get; }
 
-    /// <summary>The running variance; null before the layer is built.</summary>
-    public Parameter? RunningVariance => _runningVariance;
+    /// <summary>A penalty on β.</summary>
+    public Regularizer? BetaRegularizer { get; }
+
+    /// <summary>A penalty on γ.</summary>
+    public Regularizer? GammaRegularizer { get; }
+
+    /// <summary>A projection of β after each update.</summary>
+    public Constraint? BetaConstraint { get; }
+
+    /// <summary>A projection of γ after each update.</summary>
+    public Constraint? GammaConstraint { get; }
+
+    /// <summary>Whether there are running statistics.</summary>
+    public bool TrackRunningStatistics { get; }
+
+    /// <summary>Whether the running statistics are the plain mean over all batches so far.</summary>
+    public bool CumulativeAverage { get; }
+
+    /// <summary>γ; null before the layer is built and without scale.</summary>
+    public Parameter? Weight { get; private set; }
+
+    /// <summary>β; null before the layer is built and without center.</summary>
+    public Parameter? Bias { get; private set; }
+
+    /// <summary>The running mean; null before the layer is built and where none is kept.</summary>
+    public Parameter? RunningMean { get; private set; }
+
+    /// <summary>
+    /// The running variance, or by the lecture's convention the running deviation <c>running_std</c>; null before the layer is built and
+    /// where none is kept.
+    /// </summary>
+    public Parameter? RunningVariance { get; private set; }
+
+    /// <summary>The number of batches seen in training; null before the layer is built and where none is kept.</summary>
+    public Parameter? BatchesTracked { get; private set; }
 
     /// <inheritdoc/>
     public override DataLayout? Layout => null;
@@ -68,14 +169,15 @@ public sealed class BatchNormalization : Layer
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         var input = SingleInput(inputs);
-        if (input.Rank == 0)
+        var axis = SampleAxis(input);
+        if (axis < 0 || axis >= input.Rank)
         {
-            throw Error("takes samples with an axis of features or channels, got scalars.");
+            throw Error($"normalises along axis {Axis}, but batches of samples {input} have the axes 1 to {input.Rank} behind the batch's own.");
         }
 
-        if (_weight is not null && _weight.Count != input[0])
+        if (IsBuilt && _features != input[axis])
         {
-            throw Error($"normalises {_weight.Count} features, got samples of shape {input}.");
+            throw Error($"normalises {_features} features, got samples of shape {input}.");
         }
 
         return input;
@@ -85,81 +187,35 @@ public sealed class BatchNormalization : Layer
     public override Workspace Workspace(IReadOnlyList<Shape> inputs, int batchSize, bool training)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return new Workspace(Saved: 2 * inputs[0][0]);
+        var features = inputs[0][SampleAxis(inputs[0])];
+        return new Workspace(Saved: SavedStatistics.Rows * features, Scratch: 2 * features);
     }
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        Shape features = inputs[0][0];
-        _weight = AddParameter("weight", features, Constant.Ones);
-        _bias = AddParameter("bias", features, Constant.Zeros);
-        _runningMean = AddBuffer("running_mean", features, Constant.Zeros);
-        _runningVariance = AddBuffer("running_var", features, Constant.Ones);
-        _batchesTracked = AddBuffer("num_batches_tracked", [], Constant.Zeros);
-    }
-
-    /// <inheritdoc/>
-    public override void Forward(LayerContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var features = FeatureView.Of(context);
-        var mean = context.Saved[..features.Count];
-        var inverseDeviation = context.Saved[features.Count..];
-        if (context.IsTraining)
+        _convention ??= Conventions.BatchNormalization;
+        _features = inputs[0][SampleAxis(inputs[0])];
+        if (Scale)
         {
-            if (features.PerFeature < 2)
-            {
-                throw Error(
-                    $"needs more than one value for each feature while training, got a batch of 1 sample of shape {context.InputShape()}; " +
-                    "use a larger batch, or drop the last short one.");
-            }
-
-            BatchNormalizationKernel.Statistics(features, context.Input(), mean, inverseDeviation);
-            MoveRunningStatistics(mean, inverseDeviation, features.PerFeature);
-            BatchNormalizationKernel.InvertDeviation(inverseDeviation, Epsilon, inverseDeviation);
-        }
-        else
-        {
-            _runningMean!.Storage.CopyTo(mean);
-            BatchNormalizationKernel.InvertDeviation(_runningVariance!.Storage, Epsilon, inverseDeviation);
+            Weight = AddParameter("weight", _features, _gammaInitializer ?? Constant.Ones, GammaRegularizer, GammaConstraint);
         }
 
-        BatchNormalizationKernel.Normalize(
-            features, context.Input(), mean, inverseDeviation, _weight!.Storage, _bias!.Storage, context.Output);
-    }
-
-    /// <inheritdoc/>
-    public override void Backward(LayerContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var features = FeatureView.Of(context);
-        BatchNormalizationKernel.Backward(
-            features,
-            context.IsTraining,
-            context.Input(),
-            context.Saved[..features.Count],
-            context.Saved[features.Count..],
-            _weight!.Storage,
-            context.OutputGradient,
-            context.Gradient(_weight),
-            context.Gradient(_bias!),
-            context.NeedsInputGradient() ? context.InputGradient() : default);
-    }
-
-    private void MoveRunningStatistics(ReadOnlySpan<float> mean, ReadOnlySpan<float> biasedVariance, int count)
-    {
-        var momentum = (float)Momentum;
-        var unbias = (float)count / (count - 1);
-        var runningMean = _runningMean!.Storage;
-        var runningVariance = _runningVariance!.Storage;
-        for (var feature = 0; feature < mean.Length; feature++)
+        if (Center)
         {
-            runningMean[feature] = (momentum * mean[feature]) + ((1 - momentum) * runningMean[feature]);
-            runningVariance[feature] = (momentum * (biasedVariance[feature] * unbias)) + ((1 - momentum) * runningVariance[feature]);
+            Bias = AddParameter("bias", _features, _betaInitializer ?? Constant.Zeros, BetaRegularizer, BetaConstraint);
         }
 
-        _batchesTracked!.Storage[0]++;
+        if (TrackRunningStatistics)
+        {
+            var spread = Convention == BatchNormalizationConvention.Lecture ? "running_std" : "running_var";
+            RunningMean = AddBuffer("running_mean", _features, _movingMeanInitializer ?? Constant.Zeros);
+            RunningVariance = AddBuffer(spread, _features, _movingVarianceInitializer ?? Constant.Ones);
+            BatchesTracked = AddBuffer("num_batches_tracked", [], Constant.Zeros);
+        }
     }
+
+    /// <summary>The axis of features in one sample.</summary>
+    internal int SampleAxis(Shape sample) => Axis < 0 ? Axis + sample.Rank : Axis - 1;
 }

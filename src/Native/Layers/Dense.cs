@@ -12,15 +12,15 @@ namespace Interop.Native.Layers;
 /// </summary>
 public sealed class Dense : Layer
 {
-    private readonly Initializer _kernelInitializer;
-    private readonly Initializer _biasInitializer;
+    private readonly Initializer? _kernelInitializer;
+    private readonly Initializer? _biasInitializer;
 
     /// <summary>Makes a fully connected layer.</summary>
     /// <param name="units">out, the number of outputs.</param>
     /// <param name="activation">f, applied to the result; null for none.</param>
     /// <param name="useBias">Whether b is added.</param>
-    /// <param name="kernelInitializer">The first values of W; null for PyTorch's: <see cref="KaimingUniform"/> with a = √5.</param>
-    /// <param name="biasInitializer">The first values of b; null for PyTorch's: <see cref="FanInUniform"/>.</param>
+    /// <param name="kernelInitializer">The first values of W; null for the network's convention: PyTorch's is <see cref="KaimingUniform"/> with a = √5.</param>
+    /// <param name="biasInitializer">The first values of b; null for the network's convention: PyTorch's is <see cref="FanInUniform"/>.</param>
     /// <param name="name">The layer's name; null for its position.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no units.</exception>
     public Dense(
@@ -36,8 +36,8 @@ public sealed class Dense : Layer
         Units = units;
         OutputActivation = activation;
         UseBias = useBias;
-        _kernelInitializer = kernelInitializer ?? new KaimingUniform();
-        _biasInitializer = biasInitializer ?? new FanInUniform();
+        _kernelInitializer = kernelInitializer;
+        _biasInitializer = biasInitializer;
     }
 
     /// <summary>out, the number of outputs.</summary>
@@ -99,10 +99,10 @@ public sealed class Dense : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var shape = new Shape(Units, inputs[0][-1]);
-        Weight = AddStored("weight", shape, StorageOrder.DenseWeight, _kernelInitializer, KernelRegularizer, KernelConstraint);
+        Weight = AddStored("weight", shape, StorageOrder.DenseWeight, _kernelInitializer ?? Conventions.KernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias)
         {
-            Bias = AddParameter("bias", Units, _biasInitializer, BiasRegularizer, BiasConstraint, Fans.Of(shape));
+            Bias = AddParameter("bias", Units, _biasInitializer ?? Conventions.BiasInitializer, BiasRegularizer, BiasConstraint, Fans.Of(shape));
         }
     }
 

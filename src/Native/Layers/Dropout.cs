@@ -1,98 +1,47 @@
 using Interop.Native.Kernels;
-using Interop.Native.Tensors;
+using Interop.Native.Random;
 
 namespace Interop.Native.Layers;
 
 /// <summary>
-/// Drops each element with probability p while training, and does nothing at inference. Inverted (the default): kept values are scaled by
-/// <c>1/(1−p)</c>, <c>y = x·m/(1−p)</c> with m ~ Bernoulli(1−p). The same mask serves the backward pass; each batch draws a new one, in
-/// row-major order of the public shape, as PyTorch does. Source: D0–D4; Srivastava et al. 2014.
+/// Drops each element with probability p while training. <see cref="DropoutForm.Inverted"/> (PyTorch's, the default):
+/// <c>y = x·m/(1−p)</c> with m ~ Bernoulli(1−p), and y = x at inference. <see cref="DropoutForm.Standard"/>: <c>y = x·m</c>, and
+/// <c>y = x·(1−p)</c> at inference. The same mask serves the backward pass; each batch draws a new one, in row-major order of the public
+/// shape, as PyTorch does. Source: D0–D4; Srivastava et al. 2014.
 /// </summary>
-public sealed class Dropout : Layer
+public sealed class Dropout : RandomFactor
 {
+    private DropoutForm? _form;
+
     /// <summary>Makes a dropout layer.</summary>
     /// <param name="rate">p, the probability that an element is dropped, in [0, 1].</param>
+    /// <param name="form">Whether training or inference puts the expected value right; null for the network's convention.</param>
     /// <param name="name">The layer's name; null for its position.</param>
     /// <exception cref="ArgumentOutOfRangeException">p lies outside [0, 1].</exception>
-    public Dropout(double rate = 0.5, string? name = null)
+    public Dropout(double rate = 0.5, DropoutForm? form = null, string? name = null)
         : base(name)
     {
-        if (!(rate is >= 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate is a probability in [0, 1].");
-        }
-
-        Rate = rate;
+        Rate = DropoutRate.Check(rate);
+        _form = form;
     }
 
     /// <summary>p, the probability that an element is dropped.</summary>
     public double Rate { get; }
 
-    /// <inheritdoc/>
-    public override DataLayout? Layout => null;
+    /// <summary>Whether training or inference puts the expected value right.</summary>
+    public DropoutForm Form => _form ?? DropoutForm.Inverted;
+
+    internal override bool IsIdentityAtInference => Form == DropoutForm.Inverted || Rate == 0;
 
     /// <inheritdoc/>
-    public override bool BackwardNeedsInput => false;
+    protected override void Build(IReadOnlyList<Tensors.Shape> inputs) => _form ??= Conventions.Dropout;
 
-    /// <inheritdoc/>
-    public override bool BackwardNeedsOutput => false;
+    private protected override void Draw(Generator generator, Span<float> factors) =>
+        DropoutRate.DrawMask(generator, Rate, DropoutRate.KeptFactor(Rate, Form), factors);
 
-    internal override bool IsIdentityAtInference => true;
-
-    /// <inheritdoc/>
-    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => SingleInput(inputs);
-
-    /// <inheritdoc/>
-    public override Workspace Workspace(IReadOnlyList<Shape> inputs, int batchSize, bool training)
+    private protected override void ApplyAtInference(LayerContext context)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        var size = inputs[0].Prepend(batchSize).Size;
-        return new Workspace(Saved: size, Scratch: inputs[0].Rank > 1 ? size : 0);
-    }
-
-    /// <inheritdoc/>
-    public override void Forward(LayerContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var input = context.Input();
-        if (!context.IsTraining)
-        {
-            input.CopyTo(context.Output);
-            return;
-        }
-
-        var mask = context.Saved[..input.Length];
-        DrawMask(context, mask);
-        ElementwiseProduct.Run(input, mask, context.Output);
-    }
-
-    /// <inheritdoc/>
-    public override void Backward(LayerContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var gradient = context.OutputGradient;
-        ElementwiseProduct.Run(gradient, context.Saved[..gradient.Length], context.InputGradient());
-    }
-
-    // PyTorch draws nothing for p = 0, and multiplies by zero without drawing for p = 1.
-    private void DrawMask(LayerContext context, Span<float> mask)
-    {
-        if (Rate is 0 or 1)
-        {
-            mask.Fill(Rate == 0 ? 1f : 0f);
-            return;
-        }
-
-        var kept = 1f / (float)(1 - Rate);
-        var shape = context.InputShape();
-        if (context.Layout == DataLayout.ChannelsFirst || shape.Rank < 2)
-        {
-            context.Generator.FillBernoulli(mask, 1 - Rate, kept);
-            return;
-        }
-
-        var drawn = context.Scratch[..mask.Length];
-        context.Generator.FillBernoulli(drawn, 1 - Rate, kept);
-        BatchTranspose.Run(context.BatchSize, shape[0], shape.SizeBetween(1, shape.Rank), drawn, mask);
+        var factor = Form == DropoutForm.Standard ? (float)(1 - Rate) : 1f;
+        Elementwise.Map(context.Input(), context.Output, new ScaleOperation(factor), context.Workers);
     }
 }

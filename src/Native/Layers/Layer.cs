@@ -1,5 +1,6 @@
 using Interop.Native.Activations;
 using Interop.Native.Initializers;
+using Interop.Native.Networks;
 using Interop.Native.Random;
 using Interop.Native.Regularizers;
 using Interop.Native.Tensors;
@@ -33,6 +34,9 @@ public abstract class Layer
 
     /// <summary>Whether the parameters exist: true once a network with a known input shape has been built on the layer.</summary>
     public bool IsBuilt { get; private set; }
+
+    /// <summary>The conventions of the network that builds the layer, for what the layer was not told; PyTorch's before it is built.</summary>
+    protected Conventions Conventions { get; private set; } = Conventions.PyTorch;
 
     /// <summary>A penalty on this layer's output, added to the loss; null for none. Divided by the batch size, as in Keras.</summary>
     public Regularizer? ActivityRegularizer { get; init; }
@@ -126,7 +130,7 @@ public abstract class Layer
             : throw Error($"takes one input, got {inputs.Count}; join them first with Add or Concatenate.");
     }
 
-    internal void EnsureBuilt(IReadOnlyList<Shape> inputs, Generator generator)
+    internal void EnsureBuilt(IReadOnlyList<Shape> inputs, Generator generator, Conventions conventions)
     {
         if (IsBuilt)
         {
@@ -134,6 +138,7 @@ public abstract class Layer
         }
 
         OutputShape(inputs);
+        Conventions = conventions;
         _buildGenerator = generator;
         Build(inputs);
         _buildGenerator = null;

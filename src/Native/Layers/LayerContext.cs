@@ -46,6 +46,11 @@ public sealed class LayerContext
     /// <summary>Whether this is a training pass: dropout drops, batch normalization uses the batch's statistics.</summary>
     public bool IsTraining => _plan.IsTraining;
 
+    /// <summary>
+    /// Whether layers that draw random numbers do so: while training, and in Monte-Carlo prediction, where all else behaves as in use.
+    /// </summary>
+    public bool IsStochastic => _plan.Options.IsStochastic;
+
     /// <summary>The number of inputs.</summary>
     public int InputCount => _inputs.Length;
 

@@ -13,6 +13,7 @@ public abstract partial class Network
 {
     private NetworkGraph? _graph;
     private Generator? _generator;
+    private Conventions _conventions = Conventions.PyTorch;
     private int? _threads;
 
     /// <summary>The random numbers of initial weights and dropout; seed 0 unless set before the network is built.</summary>
@@ -20,6 +21,23 @@ public abstract partial class Network
     {
         get => _generator ??= new TorchGenerator(0);
         set => _generator = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    /// <summary>
+    /// The formulas and constants for what layers, optimizers and losses given by name were not told; PyTorch's unless set before the
+    /// network is built.
+    /// </summary>
+    /// <exception cref="NetworkException">The network is built already.</exception>
+    public Conventions Conventions
+    {
+        get => _conventions;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _conventions = !IsBuilt || value == _conventions
+                ? value
+                : throw new NetworkException($"The network is built with the conventions of {_conventions}; set others before it is built.");
+        }
     }
 
     /// <summary>The number of threads the network may use; the physical cores by default. Results do not depend on it.</summary>
@@ -94,7 +112,7 @@ public abstract partial class Network
         layer.Name ??= defaultName;
         Shape[] shapes = [.. inputs.Select(input => input.Shape)];
         var output = layer.OutputShape(shapes);
-        layer.EnsureBuilt(shapes, Generator);
+        layer.EnsureBuilt(shapes, Generator, Conventions);
         return new Node(layer, inputs, output, layer.Name);
     }
 }

@@ -19,13 +19,13 @@ internal static class BatchNormalizationFolding
         var folded = new Dictionary<Node, ChannelAffine>();
         foreach (var node in graph.Nodes)
         {
-            if (node.Layer is not BatchNormalization normalization)
+            if (node.Layer is not BatchNormalization normalization || (normalization.Axis != 1 && normalization.Axis + node.Shape.Rank != 0))
             {
                 continue;
             }
 
             var source = node.Inputs[0];
-            while (source.Layer is Dropout && uses[source] == 1)
+            while (source.Layer is Dropout { Form: DropoutForm.Inverted } && uses[source] == 1)
             {
                 source = source.Inputs[0];
             }

@@ -4,7 +4,7 @@ using Interop.Native.Tensors;
 namespace Interop.OnnxBridge.Export;
 
 /// <summary>
-/// What a batch normalization does to each channel at inference: <c>y = scale·x + shift</c> with scale = γ/√(σ²+ε) and
+/// What a batch normalization does to each channel at inference: <c>y = scale·x + shift</c> with scale = γ/σ and
 /// shift = β − μ·scale. Kept in float64, so that folding it into weights rounds once.
 /// </summary>
 /// <param name="Layer">The batch normalization.</param>
@@ -15,17 +15,11 @@ internal sealed record ChannelAffine(Layer Layer, double[] Scale, double[] Shift
     /// <summary>The transformation of a batch normalization.</summary>
     public static ChannelAffine Of(BatchNormalization layer)
     {
-        var channels = layer.RunningMean!.Count;
-        var scale = new double[channels];
-        var shift = new double[channels];
-        for (var channel = 0; channel < channels; channel++)
-        {
-            var gamma = layer.Weight?.Storage[channel] ?? 1;
-            var beta = layer.Bias?.Storage[channel] ?? 0;
-            scale[channel] = gamma / Math.Sqrt(layer.RunningVariance!.Storage[channel] + layer.Epsilon);
-            shift[channel] = beta - (layer.RunningMean.Storage[channel] * scale[channel]);
-        }
-
+        var mean = layer.RunningMean ?? throw new OnnxExportException(
+            $"Layer '{layer.Name}' keeps no running statistics, so that what it does depends on the batch; make it with trackRunningStatistics.");
+        var scale = new double[mean.Count];
+        var shift = new double[mean.Count];
+        layer.InferenceTransform(scale, shift);
         return new ChannelAffine(layer, scale, shift);
     }
 

@@ -33,8 +33,11 @@ internal sealed class ExporterTable
         new BatchNormalizationExporter(),
         new ConvolutionExporter(),
         new DenseExporter(),
+        new DropoutExporter(),
         new FlattenExporter(),
-        new IdentityExporter<Dropout>(),
+        new IdentityExporter<AlphaDropout>(),
+        new IdentityExporter<GaussianDropout>(),
+        new IdentityExporter<GaussianNoise>(),
     ];
 
     private readonly Dictionary<Type, OnnxActivationExporter> _functions = [];

@@ -29,6 +29,7 @@ public static class LayerCheck
     /// <param name="seed">What the random numbers start from.</param>
     /// <param name="values">The tolerance of the outputs.</param>
     /// <param name="draw">How inputs are drawn; standard normal by default.</param>
+    /// <param name="generator">All random numbers of the check; null for PyTorch's streams from the seed.</param>
     /// <param name="centralDifferences">Whether the formula is smooth near the drawn point, so that differences can be taken.</param>
     public static void Run(
         Layer layer,
@@ -38,9 +39,10 @@ public static class LayerCheck
         ulong seed = 1,
         Tolerance? values = null,
         Action<Generator, Tensor>? draw = null,
-        bool centralDifferences = true)
+        bool centralDifferences = true,
+        Generator? generator = null)
     {
-        var generator = new TorchGenerator(seed);
+        generator ??= new TorchGenerator(seed);
         draw ??= (random, tensor) => random.FillNormal(tensor.Span, 0, 1);
         Symbol[] symbols = [.. shapes.Select((shape, i) => Symbol.Input(shape, $"x{i}"))];
         var network = new Model(symbols, [layer.Call(symbols)]) { Generator = generator };

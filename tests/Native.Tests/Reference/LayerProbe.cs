@@ -1,6 +1,7 @@
 using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Optimizers;
+using Interop.Native.Random;
 using Interop.Native.Tensors;
 
 namespace Interop.Native.Tests.Reference;
@@ -17,13 +18,15 @@ public sealed class LayerProbe
     /// <param name="outputGradient">The gradient of the output; null for zeros.</param>
     /// <param name="channelsLast">Whether the layer gets its input channels-last in memory.</param>
     /// <param name="threads">How many threads take part.</param>
+    /// <param name="generator">The random numbers of the pass; null for those of seed 0.</param>
     public LayerProbe(
         Layer layer,
         IReadOnlyList<Tensor> inputs,
         IReadOnlyDictionary<string, Tensor>? parameters = null,
         Tensor? outputGradient = null,
         bool channelsLast = false,
-        int threads = 1)
+        int threads = 1,
+        Generator? generator = null)
     {
         Layer = layer;
         Symbol[] symbols = [.. inputs.Select((input, i) => Symbol.Input(input.Shape.Skip(1), $"x{i}"))];
@@ -35,6 +38,7 @@ public sealed class LayerProbe
             layer.Parameters.Single(parameter => parameter.Name == name).Write(value);
         }
 
+        Network.Generator = generator ?? new TorchGenerator(0);
         Network.Compile(new SGD(), new ProbeLoss());
         var batchSize = inputs[0].Shape[0];
         _session = Network.StartTraining(batchSize, inputGradients: true);

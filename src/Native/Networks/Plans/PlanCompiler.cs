@@ -87,7 +87,7 @@ internal sealed class PlanCompiler
             return AddFunction(node, activation.Function, inputs[0]);
         }
 
-        if (layer.IsReshape || (layer.IsIdentityAtInference && !_options.IsTraining))
+        if (layer.IsReshape || (layer.IsIdentityAtInference && !_options.IsStochastic))
         {
             return AddAlias(node.Name, inputs[0], node.Shape, layout);
         }

@@ -6,4 +6,9 @@ namespace Interop.Native.Networks;
 /// <param name="HasBackward">Whether a backward pass is wanted.</param>
 /// <param name="LossReadsLogits">For each output, whether the loss takes the place of the last activation's gradient.</param>
 /// <param name="InputGradients">Whether the gradients of the network's inputs are wanted.</param>
-internal sealed record PlanOptions(int Capacity, bool IsTraining, bool HasBackward, bool[] LossReadsLogits, bool InputGradients = false);
+/// <param name="IsMonteCarlo">Whether dropout and its kin draw although all else behaves as in use.</param>
+internal sealed record PlanOptions(int Capacity, bool IsTraining, bool HasBackward, bool[] LossReadsLogits, bool InputGradients = false, bool IsMonteCarlo = false)
+{
+    /// <summary>Whether dropout and its kin draw.</summary>
+    public bool IsStochastic => IsTraining || IsMonteCarlo;
+}

@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+using Interop.Native.Kernels.Simd;
+
+namespace Interop.Native.Kernels;
+
+/// <summary>x · y.</summary>
+internal readonly struct MultiplyOperation : IBinaryOperation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Invoke<TSimd, TVector>(TVector x, TVector y)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        => TSimd.Multiply(x, y);
+}

@@ -1,0 +1,7 @@
+namespace Interop.Native.Layers;
+
+/// <summary>Drops whole channels of [N, C, D, H, W] while training; see <see cref="SpatialDropout"/>. Source: PyTorch's Dropout3d, Keras' SpatialDropout3D.</summary>
+/// <param name="rate">p, the probability that a channel is dropped, in [0, 1].</param>
+/// <param name="form">Whether training or inference puts the expected value right; null for the network's convention.</param>
+/// <param name="name">The layer's name; null for its position.</param>
+public sealed class SpatialDropout3D(double rate = 0.5, DropoutForm? form = null, string? name = null) : SpatialDropout(3, rate, form, name);
