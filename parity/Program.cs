@@ -1,8 +1,1 @@
-using Interop.Parity;
-
-foreach (Backend backend in Backends.All)
-{
-    Console.WriteLine($"backend {backend.Summary}");
-}
-
-return 0;
+return Interop.Parity.CommandLine.ParityCommandLine.Run(args);

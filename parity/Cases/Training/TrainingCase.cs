@@ -1,0 +1,70 @@
+using Interop.Native.Random;
+using Interop.Native.Tensors;
+using Interop.Parity.Cases.Optimizers;
+using Interop.Parity.Comparison;
+
+namespace Interop.Parity.Cases.Training;
+
+/// <summary>
+/// A whole training of a classifier from a seed: linear layers with batch normalization, ReLU and dropout between them, softmax and
+/// cross-entropy at the end. Compared are the initial weights, the loss of each step and the weights at the end.
+/// </summary>
+/// <param name="Title">What to call it.</param>
+/// <param name="Widths">The features of the input, of each hidden layer, and the classes.</param>
+/// <param name="Normalized">Whether each hidden layer is normalized, in which case it has no bias of its own.</param>
+/// <param name="DropoutRate">p; 0 for no dropout layers.</param>
+/// <param name="Options">The optimizer.</param>
+internal sealed record TrainingCase(string Title, IReadOnlyList<int> Widths, bool Normalized, double DropoutRate, OptimizerOptions Options)
+    : ParityCase("training", Title)
+{
+    /// <summary>The samples of a batch.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>The number of different batches, used over and over.</summary>
+    public int Batches { get; init; } = 5;
+
+    /// <summary>The number of steps.</summary>
+    public int Steps { get; init; } = 100;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, string Value)> Parameters =>
+    [
+        ("widths", string.Join(", ", Widths)),
+        ("batch normalization", Normalized ? "yes" : "no"),
+        ("dropout", Text(DropoutRate)),
+        .. Options.Parameters(),
+        ("batch size", Text(BatchSize)),
+        ("batches", Text(Batches)),
+        ("steps", Text(Steps)),
+        ("masks", Masks switch { null => "none", BernoulliStream.Mt19937 => "mt19937", _ => "mkl-mcg31" }),
+    ];
+
+    /// <summary>The first row of the batch of a step.</summary>
+    /// <param name="step">The step, counted from 1.</param>
+    public int FirstRow(int step) => (step - 1) % Batches * BatchSize;
+
+    /// <inheritdoc/>
+    public override TolerancePolicy PolicyOf(string output) =>
+        output.StartsWith("initial.", StringComparison.Ordinal) || output.EndsWith("num_batches_tracked", StringComparison.Ordinal)
+            ? TolerancePolicy.Bitwise
+            : TolerancePolicy.Float32;
+
+    /// <summary>A class is where the largest of the first measures stands, so that there is something to learn.</summary>
+    protected override NamedTensors MakeInputs()
+    {
+        var features = new InputNumbers(Seed).Uniform([Batches * BatchSize, Widths[0]]);
+        var classes = new Tensor([features.Shape[0]]);
+        for (var row = 0; row < features.Shape[0]; row++)
+        {
+            for (var i = 1; i < Widths[^1]; i++)
+            {
+                if (features[row, i] > features[row, (int)classes[row]])
+                {
+                    classes[row] = i;
+                }
+            }
+        }
+
+        return new NamedTensors { { "features", features }, { "classes", classes } };
+    }
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using Interop.Parity.Cases;
+using Interop.Parity.Comparison;
+using Interop.Parity.Engines;
+using Interop.Parity.Engines.Native;
+using Interop.Parity.MainJob;
+using Interop.Parity.Recording;
+using Interop.Parity.Reports;
+
+namespace Interop.Parity.CommandLine;
+
+/// <summary>The main job and the cases, one table, the reports.</summary>
+internal static class RunCommand
+{
+    /// <summary>The command by its name.</summary>
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("run", "Runs the main job and compares the cases; the default.");
+        AddTo(command, output, error);
+        return command;
+    }
+
+    /// <summary>Gives a command the options and the action.</summary>
+    public static void AddTo(Command command, TextWriter output, TextWriter error)
+    {
+        var filter = ParityCommandLine.FilterOption();
+        var backends = new Option<string[]>("--backend")
+        {
+            Description = "Compare with these only: recorded, published, torchsharp; all that there are by default.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        backends.AcceptOnlyFromAmong("recorded", "published", "torchsharp");
+        var references = new Option<string?>("--references") { Description = "The folder of recorded references; those shipped with the program by default." };
+        var report = new Option<string?>("--report") { Description = "The folder for report.md and report.json; artifacts/parity by default." };
+        var casesOnly = new Option<bool>("--cases-only") { Description = "Leaves the main job out, as a filter does." };
+        command.Add(filter);
+        command.Add(backends);
+        command.Add(references);
+        command.Add(report);
+        command.Add(casesOnly);
+        command.SetAction((result, cancellation) =>
+        {
+            var options = new RunOptions(
+                result.GetValue(filter),
+                result.GetValue(backends) ?? [],
+                result.GetValue(references) ?? ReferenceFolder.Shipped,
+                result.GetValue(report) ?? ReferenceFolder.Reports,
+                MainJob: !result.GetValue(casesOnly) && result.GetValue(filter) is null);
+            return Task.FromResult(Run(options, new Display(output), error, cancellation));
+        });
+    }
+
+    private static int Run(RunOptions options, Display display, TextWriter error, CancellationToken cancellation)
+    {
+        try
+        {
+            var started = DateTime.UtcNow;
+            foreach (var backend in Backends.All)
+            {
+                display.Line($"backend {backend.Summary}");
+            }
+
+            var cases = CaseCatalog.Matching(options.Filter);
+            if (cases.Count == 0)
+            {
+                error.WriteLine($"No case matches '{options.Filter}'; 'list' shows all.");
+                return 1;
+            }
+
+            var mainJob = options.MainJob ? DigitsJob.Run(display, options.Report, cancellation) : null;
+            var references = References(options);
+            var run = display.WithBar("parity cases", cases.Count, advance => ParityRun.Execute(new NativeEngine(), references, cases, _ => advance()));
+            var report = new ParityReport(started, DateTime.UtcNow - started, mainJob, run);
+            ReportTable.Show(display, report);
+            MarkdownReport.Write(Path.Combine(options.Report, "report.md"), report);
+            JsonReport.Write(Path.Combine(options.Report, "report.json"), report);
+            display.Line($"reports: {Path.Combine(options.Report, "report.md")} and report.json");
+            return report.Holds ? 0 : 1;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("Cancelled; no report was written.");
+            return 1;
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or InvalidOperationException)
+        {
+            error.WriteLine(failure.Message);
+            return 1;
+        }
+    }
+
+    private static List<IParityEngine> References(RunOptions options)
+    {
+        bool Wanted(string name) => options.References.Count == 0 || options.References.Contains(name);
+        var references = new List<IParityEngine>();
+        if (Wanted("recorded"))
+        {
+            references.Add(new RecordedEngine(options.Folder));
+        }
+
+        if (Wanted("published"))
+        {
+            references.Add(new PublishedEngine());
+        }
+
+        if (Wanted("torchsharp"))
+        {
+            if (LiveEngines.TorchSharp() is { } live)
+            {
+                references.Add(live);
+            }
+            else if (options.References.Count > 0)
+            {
+                throw new InvalidOperationException($"This build has no live TorchSharp to compare with: {Backends.TorchSharp.Summary}");
+            }
+        }
+
+        return references;
+    }
+
+    /// <summary>What the arguments ask for.</summary>
+    private sealed record RunOptions(string? Filter, IReadOnlyList<string> References, string Folder, string Report, bool MainJob);
+}

@@ -1,0 +1,45 @@
+namespace Interop.Parity.Comparison;
+
+/// <summary>The cases of one family against one reference, added up.</summary>
+internal sealed record FamilySummary(
+    string Family,
+    string Reference,
+    int Held,
+    int Failed,
+    int NotRun,
+    long Values,
+    long SameBits,
+    double MaximumAbsolute,
+    double MaximumRelative,
+    long MaximumUlps,
+    string Policies,
+    string? Worst)
+{
+    /// <summary>The summaries of a run, in the order of its cases; families that a reference says nothing of are left out.</summary>
+    /// <param name="run">The run.</param>
+    public static IReadOnlyList<FamilySummary> Of(ParityRun run) =>
+    [
+        .. run.Comparisons.GroupBy(comparison => (comparison.Case.Family, comparison.Reference))
+            .Where(group => group.Any(comparison => comparison.Status != CaseStatus.NotRun))
+            .Select(group => Of(group.Key.Family, group.Key.Reference, [.. group])),
+    ];
+
+    private static FamilySummary Of(string family, string reference, CaseComparison[] comparisons)
+    {
+        OutputComparison[] outputs = [.. comparisons.SelectMany(comparison => comparison.Outputs)];
+        var worst = comparisons.Where(comparison => comparison.Outputs.Count > 0).MaxBy(comparison => comparison.Outputs.Max(output => output.MaximumAbsolute));
+        return new FamilySummary(
+            family,
+            reference,
+            comparisons.Count(comparison => comparison.Status == CaseStatus.Held),
+            comparisons.Count(comparison => comparison.Status == CaseStatus.Failed),
+            comparisons.Count(comparison => comparison.Status == CaseStatus.NotRun),
+            outputs.Sum(output => (long)output.Count),
+            outputs.Sum(output => (long)output.SameBits),
+            outputs.Select(output => output.MaximumAbsolute).DefaultIfEmpty().Max(),
+            outputs.Select(output => output.MaximumRelative).DefaultIfEmpty().Max(),
+            outputs.Select(output => output.Ulps.Maximum).DefaultIfEmpty().Max(),
+            string.Join(", ", outputs.Select(output => output.Policy.Name).Distinct()),
+            outputs.Any(output => output.MaximumAbsolute > 0) ? worst?.Case.Name : null);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Interop.Parity.Comparison;
+
+/// <summary>
+/// How far two results may lie apart, and why: |actual − expected| ≤ Absolute + Relative·|expected|, or not at all. All policies stand here.
+/// </summary>
+/// <param name="Name">What reports call it.</param>
+/// <param name="Relative">The part that grows with the expected value.</param>
+/// <param name="Absolute">The part that does not.</param>
+/// <param name="Reason">Why it is so.</param>
+internal sealed record TolerancePolicy(string Name, double Relative, double Absolute, string Reason)
+{
+    /// <summary>The same bits.</summary>
+    public static TolerancePolicy Bitwise { get; } = new(
+        "bitwise", 0, 0, "Random streams, masks and initial weights are fixed by integer arithmetic and single roundings: nothing may differ.");
+
+    /// <summary>PyTorch's default for float32.</summary>
+    public static TolerancePolicy Float32 { get; } = new(
+        "float32", 1.3e-6, 1e-5, "torch.testing.assert_close's default for float32: about ten roundings of a 24-bit mantissa.");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<TolerancePolicy> All { get; } = [Bitwise, Float32];
+
+    /// <summary>Whether only the same bits will do.</summary>
+    public bool IsBitwise => this == Bitwise;
+}

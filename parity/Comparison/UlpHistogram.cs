@@ -1,0 +1,31 @@
+namespace Interop.Parity.Comparison;
+
+/// <summary>Elements counted by how many floats lie between a value and the reference's: 0, 1, 2 to 3, 4 to 7, and so on by powers of two.</summary>
+internal sealed class UlpHistogram
+{
+    private readonly long[] _counts = new long[33];
+
+    /// <summary>The largest distance.</summary>
+    public long Maximum { get; private set; }
+
+    /// <summary>The bins that are not empty: the smallest distance of the bin, and how many elements lie in it.</summary>
+    public IEnumerable<(long From, long Count)> Bins =>
+        _counts.Select((count, bin) => (bin == 0 ? 0L : 1L << (bin - 1), count)).Where(bin => bin.count > 0);
+
+    /// <summary>Counts one element.</summary>
+    /// <param name="actual">The value.</param>
+    /// <param name="expected">The reference's.</param>
+    public void Add(float actual, float expected)
+    {
+        var distance = Math.Abs(Order(actual) - Order(expected));
+        Maximum = Math.Max(Maximum, distance);
+        _counts[distance == 0 ? 0 : 1 + (int)Math.Log2(distance)]++;
+    }
+
+    // Consecutive floats become consecutive integers; both zeros are 0.
+    private static long Order(float value)
+    {
+        var bits = BitConverter.SingleToInt32Bits(value);
+        return bits >= 0 ? bits : -(long)(bits & int.MaxValue);
+    }
+}

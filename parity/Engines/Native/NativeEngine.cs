@@ -1,0 +1,37 @@
+using Interop.Parity.Cases;
+using Interop.Parity.Cases.BatchNormalization;
+using Interop.Parity.Cases.Dropout;
+using Interop.Parity.Cases.Initializers;
+using Interop.Parity.Cases.Losses;
+using Interop.Parity.Cases.Optimizers;
+using Interop.Parity.Cases.Random;
+using Interop.Parity.Cases.Training;
+
+namespace Interop.Parity.Engines.Native;
+
+/// <summary>The engine itself, through its public members only.</summary>
+internal sealed class NativeEngine : IParityEngine
+{
+    /// <inheritdoc/>
+    public string Name => "native";
+
+    /// <inheritdoc/>
+    public string Producer => $"Interop.Native {typeof(Interop.Native.Tensors.Tensor).Assembly.GetName().Version}";
+
+    /// <inheritdoc/>
+    public string? WhyNot(ParityCase parityCase) => null;
+
+    /// <inheritdoc/>
+    public NamedTensors Run(ParityCase parityCase) => parityCase switch
+    {
+        LossCase loss => NativeLosses.Run(loss),
+        OptimizerCase optimizer => NativeOptimizers.Run(optimizer),
+        StreamCase stream => NativeStreams.Run(stream),
+        InitializerCase initializer => NativeInitializers.Run(initializer),
+        DropoutCase dropout => NativeDropout.Run(dropout),
+        PublishedMaskCase mask => NativeDropout.Run(mask),
+        BatchNormalizationCase normalization => NativeBatchNormalization.Run(normalization),
+        TrainingCase training => NativeTraining.Run(training),
+        _ => throw new NotSupportedException($"The native engine has no way to run {parityCase.GetType().Name}."),
+    };
+}

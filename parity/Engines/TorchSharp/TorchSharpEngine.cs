@@ -1,0 +1,76 @@
+using Interop.Native.Random;
+using Interop.Parity.Cases;
+using Interop.Parity.Cases.BatchNormalization;
+using Interop.Parity.Cases.Dropout;
+using Interop.Parity.Cases.Initializers;
+using Interop.Parity.Cases.Losses;
+using Interop.Parity.Cases.Optimizers;
+using Interop.Parity.Cases.Random;
+using Interop.Parity.Cases.Training;
+using TorchSharp;
+
+namespace Interop.Parity.Engines.TorchSharp;
+
+/// <summary>TorchSharp, as it runs on this machine.</summary>
+internal sealed class TorchSharpEngine : IParityEngine
+{
+    /// <summary>Loads libtorch, on one thread, and finds out where its dropout masks come from.</summary>
+    public TorchSharpEngine()
+    {
+        torch.set_num_threads(1);
+        Masks = FindMasks();
+    }
+
+    /// <inheritdoc/>
+    public string Name => "torchsharp";
+
+    /// <inheritdoc/>
+    public string Producer => $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}";
+
+    /// <summary>The stream of this build's dropout masks; null where it is neither of those known.</summary>
+    public BernoulliStream? Masks { get; }
+
+    /// <inheritdoc/>
+    public string? WhyNot(ParityCase parityCase) => parityCase.Masks is null || parityCase.Masks == Masks
+        ? null
+        : $"this build of libtorch draws its masks from {(Masks is null ? "an unknown stream" : Masks == BernoulliStream.Mt19937 ? "mt19937" : "mkl-mcg31")}";
+
+    /// <inheritdoc/>
+    public NamedTensors Run(ParityCase parityCase)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed((long)parityCase.Seed);
+        return parityCase switch
+        {
+            LossCase loss => TorchSharpLosses.Run(loss),
+            OptimizerCase optimizer => TorchSharpOptimizers.Run(optimizer),
+            StreamCase stream => TorchSharpStreams.Run(stream),
+            InitializerCase initializer => TorchSharpInitializers.Run(initializer),
+            DropoutCase dropout => TorchSharpDropout.Run(dropout),
+            PublishedMaskCase mask => TorchSharpDropout.Run(mask),
+            BatchNormalizationCase normalization => TorchSharpBatchNormalization.Run(normalization),
+            TrainingCase training => TorchSharpTraining.Run(training),
+            _ => throw new NotSupportedException($"The TorchSharp engine has no way to run {parityCase.GetType().Name}."),
+        };
+    }
+
+    // Builds differ in this one stream and say nothing about it, so a mask is drawn and compared.
+    private static BernoulliStream? FindMasks()
+    {
+        using var scope = torch.NewDisposeScope();
+        const int count = 64;
+        torch.manual_seed(42);
+        var drawn = torch.nn.functional.dropout(torch.ones(count), 0.5, training: true).data<float>().ToArray();
+        foreach (var stream in Enum.GetValues<BernoulliStream>())
+        {
+            var mask = new float[count];
+            new TorchGenerator(42, stream).FillBernoulli(mask, 0.5, 2f);
+            if (mask.AsSpan().SequenceEqual(drawn))
+            {
+                return stream;
+            }
+        }
+
+        return null;
+    }
+}

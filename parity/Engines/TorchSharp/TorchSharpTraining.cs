@@ -1,0 +1,60 @@
+using Interop.Parity.Cases;
+using Interop.Parity.Cases.Training;
+using TorchSharp;
+using static TorchSharp.torch.nn;
+
+namespace Interop.Parity.Engines.TorchSharp;
+
+/// <summary>Runs training cases on TorchSharp.</summary>
+internal static class TorchSharpTraining
+{
+    /// <summary>Initial weights, the loss of each step, and the weights at the end.</summary>
+    public static NamedTensors Run(TrainingCase parityCase)
+    {
+        var features = parityCase.Inputs.Torch("features");
+        var classes = parityCase.Inputs.Torch("classes").to(torch.ScalarType.Int64);
+        using var network = Create(parityCase);
+        using var optimizer = TorchSharpOptimizers.Create(parityCase.Options, network.parameters());
+        var outputs = new NamedTensors();
+        TorchSharpInitializers.AddState(outputs, network, "initial.");
+        var losses = new float[parityCase.Steps];
+        network.train();
+        for (var step = 1; step <= parityCase.Steps; step++)
+        {
+            using var scope = torch.NewDisposeScope();
+            var row = parityCase.FirstRow(step);
+            optimizer.zero_grad();
+            var logits = network.call(features.narrow(0, row, parityCase.BatchSize));
+            var loss = functional.cross_entropy(logits, classes.narrow(0, row, parityCase.BatchSize));
+            loss.backward();
+            optimizer.step();
+            losses[step - 1] = loss.item<float>();
+        }
+
+        outputs.Add("losses", losses);
+        TorchSharpInitializers.AddState(outputs, network, "final.");
+        return outputs;
+    }
+
+    private static global::TorchSharp.Modules.Sequential Create(TrainingCase parityCase)
+    {
+        var layers = new List<Module<torch.Tensor, torch.Tensor>>();
+        for (var layer = 1; layer < parityCase.Widths.Count - 1; layer++)
+        {
+            layers.Add(Linear(parityCase.Widths[layer - 1], parityCase.Widths[layer], hasBias: !parityCase.Normalized));
+            if (parityCase.Normalized)
+            {
+                layers.Add(BatchNorm1d(parityCase.Widths[layer]));
+            }
+
+            layers.Add(ReLU());
+            if (parityCase.DropoutRate > 0)
+            {
+                layers.Add(Dropout(parityCase.DropoutRate));
+            }
+        }
+
+        layers.Add(Linear(parityCase.Widths[^2], parityCase.Widths[^1]));
+        return Sequential(layers);
+    }
+}

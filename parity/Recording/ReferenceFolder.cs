@@ -1,0 +1,29 @@
+namespace Interop.Parity.Recording;
+
+/// <summary>Where recorded references lie: beside the program, or in the repository.</summary>
+internal static class ReferenceFolder
+{
+    /// <summary>The folder that is read: copied beside the program.</summary>
+    public static string Shipped => Path.Combine(AppContext.BaseDirectory, "references");
+
+    /// <summary>The folder that recording writes: <c>parity/references</c> of the repository.</summary>
+    /// <exception cref="DirectoryNotFoundException">The program runs outside the repository.</exception>
+    public static string InRepository => Path.Combine(Repository(), "parity", "references");
+
+    /// <summary>The folder for reports: <c>artifacts/parity</c> of the repository, or of the current folder outside it.</summary>
+    public static string Reports => Path.Combine(FindRepository() ?? Environment.CurrentDirectory, "artifacts", "parity");
+
+    private static string Repository() => FindRepository()
+        ?? throw new DirectoryNotFoundException($"Interop.sln was expected above '{AppContext.BaseDirectory}'; name the folder with --references.");
+
+    private static string? FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Interop.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName;
+    }
+}

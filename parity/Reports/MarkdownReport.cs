@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+using Interop.Parity.Comparison;
+
+namespace Interop.Parity.Reports;
+
+/// <summary>The report for readers, as Markdown.</summary>
+internal static class MarkdownReport
+{
+    /// <summary>Writes the report.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="report">The report.</param>
+    public static void Write(string path, ParityReport report)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText(path, Compose(report));
+    }
+
+    private static string Compose(ParityReport report)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("# Parity report").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"**{(report.Holds ? "Everything holds." : "Not everything holds.")}**").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"- {report.Started:yyyy-MM-dd HH:mm:ss} UTC, {report.Elapsed.TotalSeconds:0.0} s, on {ParityReport.Machine}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"- checked: {report.Run.Subject.Producer}");
+        foreach (var reference in report.Run.References)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- against {reference.Name}: {reference.Producer}");
+        }
+
+        foreach (var backend in Backends.All)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- backend {backend.Summary}");
+        }
+
+        AppendMainJob(text, report);
+        AppendFamilies(text, report.Run);
+        AppendFailures(text, report.Run);
+        AppendPolicies(text);
+        AppendCases(text, report.Run);
+        return text.ToString();
+    }
+
+    private static void AppendMainJob(StringBuilder text, ParityReport report)
+    {
+        if (report.MainJob is not { } job)
+        {
+            return;
+        }
+
+        text.AppendLine().AppendLine("## The main job").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{job.Network}, up to {job.Epochs} epochs on {job.Samples.Train} digits, {job.Samples.Validation} to validate, {job.Samples.Test} to test; kept epoch {job.BestEpoch}.").AppendLine();
+        text.AppendLine("| what | found | holds |").AppendLine("|---|---|---|");
+        foreach (var check in job.Checks)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {check.What} | {check.Found} | {(check.Holds ? "yes" : "**no**")} |");
+        }
+    }
+
+    private static void AppendFamilies(StringBuilder text, ParityRun run)
+    {
+        text.AppendLine().AppendLine("## Families").AppendLine();
+        text.AppendLine("| family | against | held | failed | values | same bits | max abs | max rel | max ulp | policies | farthest |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var family in FamilySummary.Of(run))
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {family.Family} | {family.Reference} | {family.Held} | {family.Failed} | {family.Values} | {family.SameBits} | {Display.Number(family.MaximumAbsolute)} | " +
+                $"{Display.Number(family.MaximumRelative)} | {family.MaximumUlps} | {family.Policies} | {family.Worst} |");
+        }
+    }
+
+    private static void AppendFailures(StringBuilder text, ParityRun run)
+    {
+        CaseComparison[] failures = [.. run.Comparisons.Where(comparison => comparison.Status == CaseStatus.Failed)];
+        if (failures.Length == 0 && !run.Uncompared.Any())
+        {
+            return;
+        }
+
+        text.AppendLine().AppendLine("## What does not hold").AppendLine();
+        foreach (var failure in failures)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {failure.Case.FullName} against {failure.Reference}: {failure.Reason}");
+        }
+
+        foreach (var parityCase in run.Uncompared)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {parityCase.FullName}: no reference knows it");
+        }
+    }
+
+    private static void AppendPolicies(StringBuilder text)
+    {
+        text.AppendLine().AppendLine("## Tolerance policies").AppendLine();
+        text.AppendLine("| policy | relative | absolute | reason |").AppendLine("|---|---|---|---|");
+        foreach (var policy in TolerancePolicy.All)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {policy.Name} | {Display.Number(policy.Relative)} | {Display.Number(policy.Absolute)} | {policy.Reason} |");
+        }
+    }
+
+    private static void AppendCases(StringBuilder text, ParityRun run)
+    {
+        text.AppendLine().AppendLine("## Cases, the farthest apart first").AppendLine();
+        text.AppendLine("| case | against | status | output | max abs | max rel | max ulp | same bits | first difference |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|");
+        foreach (var comparison in run.Comparisons.OrderByDescending(comparison => comparison.Outputs.Select(output => output.MaximumAbsolute).DefaultIfEmpty(-1).Max()))
+        {
+            if (comparison.Outputs.MaxBy(output => output.MaximumAbsolute) is { } worst)
+            {
+                text.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"| {comparison.Case.FullName} | {comparison.Reference} | {comparison.Status} | {worst.Name} | {Display.Number(worst.MaximumAbsolute)} | " +
+                    $"{Display.Number(worst.MaximumRelative)} | {worst.Ulps.Maximum} | {worst.SameBits}/{worst.Count} | {worst.FirstDifference} |");
+            }
+            else
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"| {comparison.Case.FullName} | {comparison.Reference} | {comparison.Status} | {comparison.Reason} | | | | | |");
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Interop.Parity.Comparison;
+using Spectre.Console;
+
+namespace Interop.Parity.Reports;
+
+/// <summary>The one table at the end, and below it whatever does not hold.</summary>
+internal static class ReportTable
+{
+    /// <summary>Shows a report.</summary>
+    /// <param name="display">Where.</param>
+    /// <param name="report">The report.</param>
+    public static void Show(Display display, ParityReport report)
+    {
+        var table = new Table().Border(display.IsLive ? TableBorder.Rounded : TableBorder.Ascii);
+        table.AddColumns("what", "against", "holds", "values", "same bits", "max abs", "max rel", "max ulp", "policy", "farthest");
+        foreach (var check in report.MainJob?.Checks ?? [])
+        {
+            table.AddRow(Row(check.What, "", Mark(check.Holds), "", "", "", "", "", "", check.Found));
+        }
+
+        foreach (var family in FamilySummary.Of(report.Run))
+        {
+            table.AddRow(Row(
+                family.Family,
+                family.Reference,
+                $"{family.Held}/{family.Held + family.Failed}{(family.Failed == 0 ? "" : " NO")}",
+                family.Values.ToString("N0", CultureInfo.InvariantCulture),
+                Percent(family.SameBits, family.Values),
+                Display.Number(family.MaximumAbsolute),
+                Display.Number(family.MaximumRelative),
+                family.MaximumUlps.ToString("N0", CultureInfo.InvariantCulture),
+                family.Policies,
+                family.Worst ?? ""));
+        }
+
+        display.Show(table);
+        foreach (var failure in report.Run.Comparisons.Where(comparison => comparison.Status == CaseStatus.Failed))
+        {
+            display.Line($"DOES NOT HOLD {failure.Case.FullName} against {failure.Reference}: {failure.Reason}");
+        }
+
+        foreach (var parityCase in report.Run.Uncompared)
+        {
+            display.Line($"COMPARED WITH NOTHING {parityCase.FullName}: no reference knows it");
+        }
+
+        var compared = report.Run.Comparisons.Count(comparison => comparison.Status != CaseStatus.NotRun);
+        var held = report.Run.Comparisons.Count(comparison => comparison.Status == CaseStatus.Held);
+        display.Line(
+            $"{(report.Holds ? "everything holds" : "NOT everything holds")}: {held} of {compared} comparisons of " +
+            $"{report.Run.Comparisons.Select(comparison => comparison.Case).Distinct().Count()} cases, {report.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+    }
+
+    private static Text[] Row(params string[] cells) => [.. cells.Select(cell => new Text(cell))];
+
+    private static string Mark(bool holds) => holds ? "yes" : "NO";
+
+    private static string Percent(long part, long whole) => whole == 0 ? "" : (100.0 * part / whole).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+}
