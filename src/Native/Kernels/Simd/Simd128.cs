@@ -139,7 +139,7 @@ internal readonly unsafe partial struct Simd128 : ISimd<Vector128<float>>
     {
         // 2^exponent alone may lie outside the range of floats, so it is applied in two factors of which the first
         // rounds nothing: it stays clear of both ends of the range for values near one.
-        Vector128<int> whole = Vector128.ConvertToInt32(exponent);
+        Vector128<int> whole = Vector128.ConvertToInt32Native(exponent);
         Vector128<int> half = Vector128.ShiftRightArithmetic(whole, 1);
         return value * PowerOfTwo(half) * PowerOfTwo(whole - half);
     }
@@ -164,7 +164,7 @@ internal readonly unsafe partial struct Simd128 : ISimd<Vector128<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> ToInt32(Vector128<float> value) => Vector128.ConvertToInt32(value).AsSingle();
+    public static Vector128<float> ToInt32(Vector128<float> value) => Vector128.ConvertToInt32Native(value).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> FromInt32(Vector128<float> value) => Vector128.ConvertToSingle(value.AsInt32());

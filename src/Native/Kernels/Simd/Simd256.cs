@@ -51,7 +51,7 @@ internal readonly unsafe partial struct Simd256 : ISimd<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplySubtractFrom(Vector256<float> left, Vector256<float> right, Vector256<float> minuend) =>
-        Vector256.FusedMultiplyAdd(-left, right, minuend);
+        Fma.MultiplyAddNegated(left, right, minuend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Min(Vector256<float> left, Vector256<float> right) =>
@@ -114,7 +114,7 @@ internal readonly unsafe partial struct Simd256 : ISimd<Vector256<float>>
     {
         // 2^exponent alone may lie outside the range of floats, so it is applied in two factors of which the first
         // rounds nothing: it stays clear of both ends of the range for values near one.
-        Vector256<int> whole = Vector256.ConvertToInt32(exponent);
+        Vector256<int> whole = Vector256.ConvertToInt32Native(exponent);
         Vector256<int> half = Vector256.ShiftRightArithmetic(whole, 1);
         return value * PowerOfTwo(half) * PowerOfTwo(whole - half);
     }
@@ -139,7 +139,7 @@ internal readonly unsafe partial struct Simd256 : ISimd<Vector256<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> ToInt32(Vector256<float> value) => Vector256.ConvertToInt32(value).AsSingle();
+    public static Vector256<float> ToInt32(Vector256<float> value) => Vector256.ConvertToInt32Native(value).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> FromInt32(Vector256<float> value) => Vector256.ConvertToSingle(value.AsInt32());

@@ -49,7 +49,7 @@ internal readonly unsafe partial struct Simd512 : ISimd<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplySubtractFrom(Vector512<float> left, Vector512<float> right, Vector512<float> minuend) =>
-        Vector512.FusedMultiplyAdd(-left, right, minuend);
+        Avx512F.FusedMultiplyAddNegated(left, right, minuend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Min(Vector512<float> left, Vector512<float> right) =>
@@ -118,7 +118,7 @@ internal readonly unsafe partial struct Simd512 : ISimd<Vector512<float>>
     public static Vector512<float> Mantissa(Vector512<float> value) => Avx512F.GetMantissa(value, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> ToInt32(Vector512<float> value) => Vector512.ConvertToInt32(value).AsSingle();
+    public static Vector512<float> ToInt32(Vector512<float> value) => Vector512.ConvertToInt32Native(value).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> FromInt32(Vector512<float> value) => Vector512.ConvertToSingle(value.AsInt32());
