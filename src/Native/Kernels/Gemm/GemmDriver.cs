@@ -32,7 +32,9 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
     /// <summary>Computes the whole problem.</summary>
     public static void Multiply(in GemmProblem problem)
     {
-        if (problem.Rows == 1 && !problem.RightIsTransposed && problem.Columns > TTiles.WidestRow * TSimd.Lanes)
+        // A single row whose sums fill registers evenly is a tile; others stream.
+        bool isTile = problem.Columns <= TTiles.WidestRow * TSimd.Lanes && problem.Columns % TSimd.Lanes == 0;
+        if (problem.Rows == 1 && !problem.RightIsTransposed && !isTile)
         {
             RowTimesMatrix<TSimd, TVector>.Multiply(problem);
         }
