@@ -93,10 +93,13 @@ public abstract partial class ClassificationLoss : Loss
         return TakesProbabilities ? null : FindNotOneHot(targets, targetShape);
     }
 
-    /// <summary>How predictions of some samples lie along the class axis; allocates nothing.</summary>
-    private protected AxisView View(int batchSize, Shape predictionShape)
+    /// <summary>How predictions of some samples lie along the class axis.</summary>
+    private protected AxisView View(int batchSize, Shape predictionShape) => View(batchSize, predictionShape, ClassAxis);
+
+    /// <summary>How predictions lie along an axis of their batch; allocates nothing.</summary>
+    internal static AxisView View(int batchSize, Shape predictionShape, int classAxis)
     {
-        var axis = SampleAxis(predictionShape);
+        var axis = SampleAxis(predictionShape, classAxis);
         var extents = predictionShape.Extents;
         return new AxisView(batchSize * Product(extents[..axis]), extents[axis], Product(extents[(axis + 1)..]));
     }
@@ -124,10 +127,10 @@ public abstract partial class ClassificationLoss : Loss
     }
 
     private int Classes(Shape predictionShape) =>
-        predictionShape.Rank == 0 ? 1 : predictionShape.Extents[SampleAxis(predictionShape)];
+        predictionShape.Rank == 0 ? 1 : predictionShape.Extents[SampleAxis(predictionShape, ClassAxis)];
 
     // The class axis of one sample, which lacks the batch axis.
-    private int SampleAxis(Shape predictionShape) => ClassAxis > 0 ? ClassAxis - 1 : predictionShape.Rank + ClassAxis;
+    private static int SampleAxis(Shape predictionShape, int classAxis) => classAxis > 0 ? classAxis - 1 : predictionShape.Rank + classAxis;
 
     private static int Product(ReadOnlySpan<int> extents)
     {
@@ -142,13 +145,13 @@ public abstract partial class ClassificationLoss : Loss
 
     private bool AreIndices(Shape predictionShape, Shape targetShape)
     {
-        var axis = SampleAxis(predictionShape);
+        var axis = SampleAxis(predictionShape, ClassAxis);
         var expected = new Shape([.. predictionShape.Extents[..axis], .. predictionShape.Extents[(axis + 1)..]]);
         return targetShape == expected || (expected.Rank == 0 && targetShape.Size == 1);
     }
 
-    // The position of an item's first class.
-    private static int Start(AxisView view, int item)
+    /// <summary>The position of an item's first class.</summary>
+    internal static int Start(AxisView view, int item)
     {
         var (outer, inner) = Math.DivRem(item, view.Inner);
         return (outer * view.Length * view.Inner) + inner;

@@ -52,6 +52,19 @@ public readonly ref struct LossInputs
     /// <summary>The axis of the classes in a batch of <see cref="PredictionKind.Classes"/>: 1 (PyTorch's), or -1.</summary>
     public int ClassAxis { get; init; } = 1;
 
+    /// <summary>Whether the predictions are labels or classes: as asked for, as the loss says, or else labels where there is one output.</summary>
+    internal PredictionKind LabelsOrClasses(PredictionKind asked)
+    {
+        var kind = asked is PredictionKind.Labels or PredictionKind.Classes ? asked : Kind;
+        return kind is PredictionKind.Labels or PredictionKind.Classes
+            ? kind
+            : PredictionShape.Size == 1 ? PredictionKind.Labels : PredictionKind.Classes;
+    }
+
+    /// <summary>The same batch with all samples alike.</summary>
+    internal LossInputs WithoutWeights() =>
+        new(BatchSize, Predictions, PredictionShape, Targets, TargetShape) { Kind = Kind, FromLogits = FromLogits, ClassAxis = ClassAxis };
+
     /// <summary>N, the number of samples.</summary>
     public int BatchSize { get; }
 

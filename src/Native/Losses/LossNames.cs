@@ -44,4 +44,8 @@ public static class LossNames
             ? create()
             : throw new ArgumentException($"There is no loss '{name}'; known are {string.Join(", ", All)}.", nameof(name));
     }
+
+    /// <summary>The shortest name of a loss's kind; of a loss of one's own the name of its class.</summary>
+    internal static string NameOf(Loss loss) =>
+        Known.Where(known => known.Value().GetType() == loss.GetType()).Select(known => known.Key).MinBy(name => name.Length) ?? loss.GetType().Name;
 }

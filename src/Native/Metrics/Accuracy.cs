@@ -1,62 +1,53 @@
-using Interop.Native.Losses;
-
 namespace Interop.Native.Metrics;
 
 /// <summary>
-/// The share of samples (or elements) that are predicted right. Outputs [N, C] with class indices or one-hot targets: the largest output
-/// is the prediction, the first of equals. Outputs [N, 1] or multi-label: each element above the threshold counts as 1. Source: D0.
+/// The share of answers that are right: of samples for classes, of single labels for several labels (Keras' binary accuracy) or of samples
+/// whose labels are all right (<see cref="ExactMatch"/>). Source: D0.
 /// </summary>
-/// <param name="threshold">Where a single output turns from 0 to 1.</param>
-public sealed class Accuracy(double threshold = 0.5) : Metric
+public sealed class Accuracy : ClassificationMetric
 {
-    private long _right;
-    private long _seen;
+    private double _right;
+    private double _seen;
+
+    /// <summary>Makes the metric.</summary>
+    /// <param name="threshold">Where a label's probability turns from no to yes.</param>
+    public Accuracy(double threshold = 0.5) => Threshold = threshold;
+
+    /// <summary>Whether a sample of several labels counts as right only if all of them are: scikit-learn's subset accuracy.</summary>
+    public bool ExactMatch { get; init; }
 
     /// <inheritdoc/>
     public override string Name => "accuracy";
 
     /// <inheritdoc/>
-    public override double Result => _seen == 0 ? double.NaN : (double)_right / _seen;
+    public override double Result => _seen == 0 ? double.NaN : _right / _seen;
 
     /// <inheritdoc/>
     public override void Reset() => (_right, _seen) = (0, 0);
 
-    /// <inheritdoc/>
-    public override void Update(in LossInputs inputs)
+    private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight)
     {
-        var classes = inputs.PredictionShape.Size;
-        for (var sample = 0; sample < inputs.BatchSize; sample++)
+        var right = 0;
+        for (var i = 0; i < predicted.Length; i++)
         {
-            var outputs = inputs.Predictions.Slice(sample * classes, classes);
-            if (classes == 1)
-            {
-                Count(outputs[0] > threshold == inputs.Targets[sample] > threshold);
-            }
-            else if (inputs.TargetShape.Size == 1)
-            {
-                Count(LargestAt(outputs) == (int)inputs.Targets[sample]);
-            }
-            else
-            {
-                Count(LargestAt(outputs) == LargestAt(inputs.Targets.Slice(sample * classes, classes)));
-            }
+            right += predicted[i] > cut == actual[i] > 0.5f ? 1 : 0;
+        }
+
+        if (ExactMatch)
+        {
+            _right += right == predicted.Length ? weight : 0;
+            _seen += weight;
+        }
+        else
+        {
+            _right += weight * right;
+            _seen += weight * predicted.Length;
         }
     }
 
-    private void Count(bool right)
+    private protected override void CountClass(in ClassAnswer answer, double weight)
     {
-        _right += right ? 1 : 0;
-        _seen++;
-    }
-
-    private static int LargestAt(ReadOnlySpan<float> values)
-    {
-        var at = 0;
-        for (var i = 1; i < values.Length; i++)
-        {
-            at = values[i] > values[at] ? i : at;
-        }
-
-        return at;
+        _right += answer.LargestAt() == answer.Actual ? weight : 0;
+        _seen += weight;
     }
 }

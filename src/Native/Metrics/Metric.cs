@@ -8,8 +8,11 @@ public abstract class Metric
     /// <summary>The name in histories and reports: <c>accuracy</c>, <c>f1</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The figure for everything seen since the last <see cref="Reset"/>.</summary>
+    /// <summary>The figure for everything seen since the last <see cref="Reset"/>; NaN where it is not defined, as before anything was seen.</summary>
     public abstract double Result { get; }
+
+    /// <summary>Whether samples count by their weights where they have any, as in Keras' <c>weighted_metrics</c>; by default they count alike.</summary>
+    public bool UsesSampleWeights { get; internal set; }
 
     /// <summary>Forgets what was seen, by taking new memory for what is counted.</summary>
     public abstract void Reset();
@@ -30,4 +33,8 @@ public abstract class Metric
     /// <param name="name">A name listed by <see cref="MetricNames"/>.</param>
     /// <exception cref="ArgumentException">No metric has that name; the message lists those there are.</exception>
     public static implicit operator Metric(string name) => MetricNames.Find(name);
+
+    /// <summary>A loss as a metric, so that <c>metrics: [new MeanAbsoluteError()]</c> reports it beside the loss that is trained on.</summary>
+    /// <param name="loss">The loss.</param>
+    public static implicit operator Metric(Loss loss) => new LossMetric(loss);
 }

@@ -41,6 +41,11 @@ public sealed class OracleCase
 
     public string[] Strings(string option) => [.. _options.GetProperty(option).EnumerateArray().Select(value => value.GetString()!)];
 
+    /// <summary>The numbers of an option that is itself a list of named numbers.</summary>
+    /// <param name="option">Its name.</param>
+    public IEnumerable<(string Name, double Value)> Numbers(string option) =>
+        _options.GetProperty(option).EnumerateObject().Select(property => (property.Name, Number(property.Value)));
+
     /// <summary>A tensor's numbers in double precision.</summary>
     /// <param name="name">Its name.</param>
     public double[] Doubles(string name) => [.. _tensors.GetProperty(name).GetProperty("data").EnumerateArray().Select(Number)];

@@ -1,0 +1,53 @@
+using Interop.Native.Layers;
+
+namespace Interop.Native.Metrics;
+
+/// <summary>
+/// How often each class was answered with each: <see cref="Table"/>. As a figure in histories it is the share of right answers. A single output
+/// has two classes, no and yes; of several labels, measure each alone. Source: D0.
+/// </summary>
+public sealed class ConfusionMatrix : ClassificationMetric
+{
+    private double[,] _counts = new double[0, 0];
+
+    /// <inheritdoc/>
+    public override string Name => "confusion_matrix";
+
+    /// <inheritdoc/>
+    public override double Result => Table.Accuracy;
+
+    /// <summary>The counts so far.</summary>
+    public ConfusionTable Table => new(_counts);
+
+    /// <inheritdoc/>
+    public override void Reset() => _counts = new double[0, 0];
+
+    private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight)
+    {
+        if (predicted.Length != 1)
+        {
+            throw new NetworkException($"A confusion matrix has one answer for each sample, got {predicted.Length} labels; measure each label alone.");
+        }
+
+        Prepare(2);
+        _counts[actual[0] > 0.5f ? 1 : 0, predicted[0] > cut ? 1 : 0] += weight;
+    }
+
+    private protected override void CountClass(in ClassAnswer answer, double weight)
+    {
+        Prepare(answer.Classes);
+        _counts[answer.Actual, answer.LargestAt()] += weight;
+    }
+
+    private void Prepare(int classes)
+    {
+        if (_counts.Length == 0)
+        {
+            _counts = new double[classes, classes];
+        }
+        else if (_counts.GetLength(0) != classes)
+        {
+            throw new NetworkException($"The confusion matrix has seen {_counts.GetLength(0)} classes and now {classes}; call Reset between data of different kinds.");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using Interop.Native.Layers;
+using Interop.Native.Losses;
+
+namespace Interop.Native.Metrics;
+
+/// <summary>
+/// Area under the ROC curve: the probability that a random positive has a larger output than a random negative, ties counting half, which the
+/// trapezoids under the curve give exactly. Several classes are taken one against the rest, their outputs as probabilities; several labels each
+/// by itself. It is not defined, and NaN, where positives or negatives are missing, for a mean if any class lacks them. Keeps all outputs until
+/// <see cref="Reset"/>. Source: D0.
+/// </summary>
+/// <param name="averaging">How the areas of classes or labels become one: macro, weighted, or micro for labels.</param>
+public sealed class RocAuc(Averaging averaging = Averaging.Automatic) : ClassificationMetric
+{
+    private RocPoints[] _points = [];
+    private PredictionKind _kind;
+    private bool _fromLogits;
+    private float[] _probabilities = [];
+
+    /// <inheritdoc/>
+    public override string Name => "auc";
+
+    /// <summary>How the areas of classes or labels become one.</summary>
+    public Averaging Averaging => averaging;
+
+    /// <summary>The area of each class against the rest, or of each label.</summary>
+    public IReadOnlyList<double> PerClass => [.. _points.Select(points => points.Area())];
+
+    /// <inheritdoc/>
+    public override double Result
+    {
+        get
+        {
+            if (_points.Length == 0)
+            {
+                return double.NaN;
+            }
+
+            if (averaging == Averaging.Binary || (averaging == Averaging.Automatic && _points.Length == 1))
+            {
+                return Positive();
+            }
+
+            if (averaging == Averaging.Micro)
+            {
+                return _kind == PredictionKind.Labels
+                    ? RocPoints.Area(_points)
+                    : throw new NetworkException("The micro average of an AUC is for labels; of classes use macro or weighted.");
+            }
+
+            double sum = 0;
+            double divisor = 0;
+            foreach (var points in _points)
+            {
+                var share = averaging == Averaging.Weighted ? points.PositiveWeight : 1;
+                sum += share * points.Area();
+                divisor += share;
+            }
+
+            return sum / divisor;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Reset() => (_points, _probabilities) = ([], []);
+
+    /// <inheritdoc/>
+    public override void Update(in LossInputs inputs)
+    {
+        _kind = inputs.LabelsOrClasses(Kind);
+        _fromLogits = inputs.FromLogits;
+        base.Update(inputs);
+    }
+
+    private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight)
+    {
+        // A sigmoid keeps the order, so that logits serve as they are.
+        Prepare(predicted.Length);
+        for (var label = 0; label < predicted.Length; label++)
+        {
+            _points[label].Add(predicted[label], actual[label] > 0.5f, weight);
+        }
+    }
+
+    private protected override void CountClass(in ClassAnswer answer, double weight)
+    {
+        Prepare(answer.Classes);
+        double sum = 0;
+        var largest = answer[answer.LargestAt()];
+        for (var c = 0; c < answer.Classes; c++)
+        {
+            // The order of samples by a class's logit is not that by its probability.
+            _probabilities[c] = _fromLogits ? MathF.Exp(answer[c] - largest) : answer[c];
+            sum += _probabilities[c];
+        }
+
+        for (var c = 0; c < answer.Classes; c++)
+        {
+            _points[c].Add(_fromLogits ? (float)(_probabilities[c] / sum) : _probabilities[c], c == answer.Actual, weight);
+        }
+    }
+
+    private double Positive() => _points.Length switch
+    {
+        1 => _points[0].Area(),
+        2 when _kind == PredictionKind.Classes => _points[1].Area(),
+        _ => throw new NetworkException($"The binary AUC needs one output or two classes, got {_points.Length}; choose another averaging."),
+    };
+
+    private void Prepare(int classes)
+    {
+        if (_points.Length == 0)
+        {
+            _points = [.. Enumerable.Range(0, classes).Select(_ => new RocPoints())];
+            _probabilities = new float[classes];
+        }
+        else if (_points.Length != classes)
+        {
+            throw new NetworkException($"The AUC has seen {_points.Length} classes and now {classes}; call Reset between data of different kinds.");
+        }
+    }
+}
