@@ -15,4 +15,7 @@ firstStep.SetAction(result => result.GetValue(once)
     ? FirstStepCommand.RunOnce(result.GetValue(workload)!)
     : FirstStepCommand.Run(result.GetValue(workload)!));
 
-return new RootCommand("Measures the engine beside its peers.") { peers, firstStep }.Parse(args).Invoke();
+var optimizers = new Command("optimizers", "Measures one update of all parameters with each optimizer.") { threads };
+optimizers.SetAction(result => OptimizersCommand.Run(result.GetValue(threads)!));
+
+return new RootCommand("Measures the engine beside its peers.") { peers, firstStep, optimizers }.Parse(args).Invoke();
