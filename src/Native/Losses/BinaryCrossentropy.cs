@@ -16,6 +16,7 @@ namespace Interop.Native.Losses;
 public sealed class BinaryCrossentropy(bool fromLogits = false) : Loss
 {
     private bool _fromLogits = fromLogits;
+    private float? _clipProbabilities;
 
     /// <inheritdoc/>
     public override bool FromLogits => _fromLogits;
@@ -44,8 +45,8 @@ public sealed class BinaryCrossentropy(bool fromLogits = false) : Loss
     /// <summary>ε of Keras, which holds probabilities to [ε, 1 − ε] (Keras 1e-7), with no gradient outside; 0, PyTorch's, by default. Not used with logits.</summary>
     public float ClipProbabilities
     {
-        get;
-        init => field = LossArguments.Clip(value);
+        get => _clipProbabilities ?? 0;
+        init => _clipProbabilities = LossArguments.Clip(value);
     }
 
     /// <inheritdoc/>
@@ -92,6 +93,18 @@ public sealed class BinaryCrossentropy(bool fromLogits = false) : Loss
         {
             ScaleOutputs(losses, outputWeights.Span);
             ScaleOutputs(gradient, outputWeights.Span);
+        }
+    }
+
+    private protected override void Adopt(LossConvention convention)
+    {
+        if (convention == LossConvention.Keras)
+        {
+            _clipProbabilities ??= LossArguments.KerasClip;
+        }
+        else if (convention == LossConvention.Lecture)
+        {
+            AdoptReduction(Reduction.BatchMean);
         }
     }
 

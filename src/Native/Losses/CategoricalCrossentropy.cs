@@ -17,6 +17,8 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Classific
     private const double SmallestDivisor = 1e-12;
 
     private bool _fromLogits = fromLogits;
+    private float? _clipProbabilities;
+    private bool? _normalizeProbabilities;
 
     /// <inheritdoc/>
     public override bool FromLogits => _fromLogits;
@@ -32,13 +34,17 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Classific
     }
 
     /// <summary>Whether probabilities are divided by their sum first, as Keras does; not by default, so that D1's example, whose p do not sum to 1, comes out.</summary>
-    public bool NormalizeProbabilities { get; init; }
+    public bool NormalizeProbabilities
+    {
+        get => _normalizeProbabilities ?? false;
+        init => _normalizeProbabilities = value;
+    }
 
     /// <summary>ε of Keras, which holds probabilities to [ε, 1 − ε] (Keras 1e-7), with no gradient outside; 0 by default. Not used with logits.</summary>
     public float ClipProbabilities
     {
-        get;
-        init => field = LossArguments.Clip(value);
+        get => _clipProbabilities ?? 0;
+        init => _clipProbabilities = LossArguments.Clip(value);
     }
 
     private protected override float Smoothing => LabelSmoothing;
@@ -57,6 +63,19 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Classific
         var fused = (CategoricalCrossentropy)MemberwiseClone();
         fused._fromLogits = true;
         return fused;
+    }
+
+    private protected override void Adopt(LossConvention convention)
+    {
+        if (convention == LossConvention.Keras)
+        {
+            _clipProbabilities ??= LossArguments.KerasClip;
+            _normalizeProbabilities ??= true;
+        }
+        else if (convention == LossConvention.Lecture)
+        {
+            AdoptReduction(Reduction.BatchMean);
+        }
     }
 
     private protected override void Prepare(

@@ -14,8 +14,14 @@ namespace Interop.Native.Losses;
 /// </remarks>
 public abstract partial class Loss
 {
-    /// <summary>How item losses become one number.</summary>
-    public Reduction Reduction { get; init; } = Reduction.Mean;
+    private Reduction? _reduction;
+
+    /// <summary>How item losses become one number; the mean where neither it nor the network's conventions say otherwise.</summary>
+    public Reduction Reduction
+    {
+        get => _reduction ?? Reduction.Mean;
+        init => _reduction = value;
+    }
 
     /// <summary>Whether the predictions are logits, on which the last activation is yet to act.</summary>
     public virtual bool FromLogits => false;
@@ -131,6 +137,28 @@ public abstract partial class Loss
     /// <param name="lastActivation">The network's last activation.</param>
     /// <param name="outputShape">The shape of one sample of the output.</param>
     public virtual Loss? FuseWith(ActivationFunction lastActivation, Shape outputShape) => null;
+
+    /// <summary>The loss with what it was not told taken from a convention, as a network does with its <see cref="Networks.Conventions"/>.</summary>
+    /// <param name="convention">The convention.</param>
+    public Loss Under(LossConvention convention)
+    {
+        if (convention == LossConvention.PyTorch)
+        {
+            return this;
+        }
+
+        var copy = (Loss)MemberwiseClone();
+        copy.Adopt(convention);
+        return copy;
+    }
+
+    /// <summary>Takes options that were not set from a convention; called on a copy.</summary>
+    private protected virtual void Adopt(LossConvention convention)
+    {
+    }
+
+    /// <summary>Takes a reduction unless one was set.</summary>
+    private protected void AdoptReduction(Reduction reduction) => _reduction ??= reduction;
 
     /// <summary>The loss of a Keras name with its default options, so that <c>loss: "mse"</c> reads as in Keras.</summary>
     /// <param name="name">A name listed by <see cref="LossNames"/>.</param>

@@ -9,6 +9,9 @@ internal static class LossArguments
     /// <summary>A softmax in float32 may come out this much above 1.</summary>
     public const float LargestProbability = 1.0001f;
 
+    /// <summary>How far Keras holds probabilities from 0 and 1.</summary>
+    public const float KerasClip = 1e-7f;
+
     /// <summary>A number in [0, 1].</summary>
     public static float Fraction(float value, string option) => value is >= 0 and <= 1
         ? value

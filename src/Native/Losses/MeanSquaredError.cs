@@ -9,11 +9,26 @@ namespace Interop.Native.Losses;
 /// </summary>
 public sealed class MeanSquaredError : Loss
 {
+    private float? _factor;
+
     /// <summary>D1's formula, <c>1/(2N) Σᵢ ‖yᵢ − aᵢ‖²</c>.</summary>
     public static MeanSquaredError Lecture => new() { Reduction = Reduction.BatchMean, Factor = 0.5f };
 
     /// <summary>A factor on every item: 1 by default, ½ for D1's formula.</summary>
-    public float Factor { get; init; } = 1f;
+    public float Factor
+    {
+        get => _factor ?? 1f;
+        init => _factor = value;
+    }
+
+    private protected override void Adopt(LossConvention convention)
+    {
+        if (convention == LossConvention.Lecture)
+        {
+            AdoptReduction(Reduction.BatchMean);
+            _factor ??= 0.5f;
+        }
+    }
 
     /// <inheritdoc/>
     protected override void EvaluateItems(in LossInputs inputs, Span<float> losses, Span<float> weights, Span<float> gradient) =>

@@ -1,5 +1,6 @@
 using Interop.Native.Initializers;
 using Interop.Native.Layers;
+using Interop.Native.Losses;
 
 namespace Interop.Native.Networks;
 
@@ -20,6 +21,7 @@ public sealed class Conventions
     {
         BiasInitializer = Constant.Zeros,
         BatchNormalization = BatchNormalizationConvention.Keras,
+        Loss = LossConvention.Keras,
     };
 
     /// <summary>The lecture's: the formulas as they stand on the slides of D0 to D4.</summary>
@@ -28,6 +30,7 @@ public sealed class Conventions
         BiasInitializer = Constant.Zeros,
         BatchNormalization = BatchNormalizationConvention.Lecture,
         Dropout = DropoutForm.Standard,
+        Loss = LossConvention.Lecture,
     };
 
     /// <summary>Whose they are.</summary>
@@ -44,6 +47,9 @@ public sealed class Conventions
 
     /// <summary>Where dropout puts the expected value right.</summary>
     public DropoutForm Dropout { get; private init; } = DropoutForm.Inverted;
+
+    /// <summary>What losses divide by, and where they hold probabilities.</summary>
+    public LossConvention Loss { get; private init; } = LossConvention.PyTorch;
 
     /// <summary>Whose they are.</summary>
     public override string ToString() => Name;

@@ -12,6 +12,8 @@ namespace Interop.Native.Networks;
 public abstract partial class Network
 {
     private Loss[] _losses = [];
+    private Loss[] _lossesInUse = [];
+    private Conventions? _lossesUnder;
     private Metric[] _metrics = [];
     private Optimizer? _optimizer;
     private OptimizerState? _optimizerState;
@@ -27,8 +29,8 @@ public abstract partial class Network
     /// <summary>The optimizer given to <see cref="Compile(Optimizer, Loss, Metric[])"/>; null before.</summary>
     public Optimizer? Optimizer => _optimizer;
 
-    /// <summary>The losses, one for each output; empty before the network is compiled.</summary>
-    public IReadOnlyList<Loss> Losses => _losses;
+    /// <summary>The losses, one for each output, with what they were not told taken from the <see cref="Conventions"/>; empty before the network is compiled.</summary>
+    public IReadOnlyList<Loss> Losses => LossesInUse();
 
     /// <summary>The metrics.</summary>
     public IReadOnlyList<Metric> Metrics => _metrics;
@@ -61,6 +63,7 @@ public abstract partial class Network
         ArgumentNullException.ThrowIfNull(metrics);
         _optimizer = optimizer;
         _losses = [.. losses];
+        _lossesUnder = null;
         _metrics = [.. metrics];
         _optimizerState = null;
     }
@@ -213,11 +216,22 @@ public abstract partial class Network
 
     private Optimizer RequireOptimizer() => _optimizer ?? throw new NetworkException("The network is not compiled; call Compile(optimizer, loss, metrics) first.");
 
+    private Loss[] LossesInUse()
+    {
+        if (_lossesUnder != Conventions)
+        {
+            _lossesInUse = [.. _losses.Select(loss => loss.Under(Conventions.Loss))];
+            _lossesUnder = Conventions;
+        }
+
+        return _lossesInUse;
+    }
+
     private Loss[] RequireLosses()
     {
         RequireOptimizer();
         return _losses.Length == Graph.Outputs.Count
-            ? _losses
+            ? LossesInUse()
             : throw new NetworkException($"The network has {Graph.Outputs.Count} outputs but was compiled with {_losses.Length} losses; give one for each output.");
     }
 }
