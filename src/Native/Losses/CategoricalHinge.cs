@@ -22,7 +22,7 @@ public sealed class CategoricalHinge(bool squared = false, float margin = 1f) : 
     public HingeRivals Rivals { get; init; } = HingeRivals.All;
 
     /// <summary>Scores are compared with each other, as logits are.</summary>
-    public override bool FromLogits => true;
+    internal override bool IsMeasuredAsLogits => true;
 
     private protected override bool TakesProbabilities => false;
 

@@ -19,7 +19,7 @@ public sealed class Hinge(bool squared = false, float margin = 1f) : Loss
     public float Margin => margin;
 
     /// <summary>Scores are turned at 0, as logits are.</summary>
-    public override bool FromLogits => true;
+    internal override bool IsMeasuredAsLogits => true;
 
     /// <inheritdoc/>
     public override PredictionKind Kind => PredictionKind.Labels;

@@ -26,6 +26,9 @@ public abstract partial class Loss
     /// <summary>Whether the predictions are logits, on which the last activation is yet to act.</summary>
     public virtual bool FromLogits => false;
 
+    /// <summary>Whether metrics read the predictions as logits: probabilities above ½ where they are above 0, or by a softmax.</summary>
+    internal virtual bool IsMeasuredAsLogits => FromLogits;
+
     /// <summary>What the numbers of a prediction say, so that metrics read them in the same way.</summary>
     public virtual PredictionKind Kind => PredictionKind.Values;
 

@@ -39,7 +39,7 @@ public readonly ref struct LossInputs
         : this(batchSize, predictions, predictionShape, targets, targetShape, sampleWeights)
     {
         Kind = loss.Kind;
-        FromLogits = loss.FromLogits;
+        FromLogits = loss.IsMeasuredAsLogits;
         ClassAxis = (loss as ClassificationLoss)?.ClassAxis ?? 1;
     }
 

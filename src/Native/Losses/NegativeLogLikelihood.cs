@@ -10,8 +10,8 @@ namespace Interop.Native.Losses;
 /// </summary>
 public sealed class NegativeLogLikelihood : ClassificationLoss
 {
-    /// <summary>Log-probabilities are logits: their softmax is the probabilities.</summary>
-    public override bool FromLogits => true;
+    /// <summary>The softmax of log-probabilities is the probabilities.</summary>
+    internal override bool IsMeasuredAsLogits => true;
 
     /// <inheritdoc/>
     public override Loss? FuseWith(ActivationFunction lastActivation, Shape outputShape) =>

@@ -21,7 +21,7 @@ public sealed class Conventions
     {
         BiasInitializer = Constant.Zeros,
         BatchNormalization = BatchNormalizationConvention.Keras,
-        Loss = LossConvention.Keras,
+        Losses = LossConvention.Keras,
     };
 
     /// <summary>The lecture's: the formulas as they stand on the slides of D0 to D4.</summary>
@@ -30,7 +30,7 @@ public sealed class Conventions
         BiasInitializer = Constant.Zeros,
         BatchNormalization = BatchNormalizationConvention.Lecture,
         Dropout = DropoutForm.Standard,
-        Loss = LossConvention.Lecture,
+        Losses = LossConvention.Lecture,
     };
 
     /// <summary>Whose they are.</summary>
@@ -49,7 +49,7 @@ public sealed class Conventions
     public DropoutForm Dropout { get; private init; } = DropoutForm.Inverted;
 
     /// <summary>What losses divide by, and where they hold probabilities.</summary>
-    public LossConvention Loss { get; private init; } = LossConvention.PyTorch;
+    public LossConvention Losses { get; private init; } = LossConvention.PyTorch;
 
     /// <summary>Whose they are.</summary>
     public override string ToString() => Name;

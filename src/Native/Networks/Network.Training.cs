@@ -220,7 +220,7 @@ public abstract partial class Network
     {
         if (_lossesUnder != Conventions)
         {
-            _lossesInUse = [.. _losses.Select(loss => loss.Under(Conventions.Loss))];
+            _lossesInUse = [.. _losses.Select(loss => loss.Under(Conventions.Losses))];
             _lossesUnder = Conventions;
         }
 

@@ -42,6 +42,24 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public void Scores_of_a_hinge_turn_at_0_and_log_probabilities_are_probabilities()
+    {
+        var x = Tensor.From(new[,] { { 1f }, { -1f }, { 3f }, { 0.2f } });
+        var network = new Sequential(new Dense(1));
+        network.Compile("sgd", "hinge", "accuracy");
+        network.Build(1);
+        network.TrainableParameters.First().Write(Tensor.From([1, 1], [1]));
+        network.TrainableParameters.Last().Write(new Tensor([1]));
+        Assert.Equal(1, network.Evaluate(x, Tensor.From([4, 1], [1, -1, 1, 1]))["accuracy"]);
+
+        var (a, y) = (Tensor.From(new[,] { { 1f, 2f }, { 0f, -1f }, { 2f, 2f } }), Tensor.FromClasses([1, 0, 1]));
+        var likelihood = new Sequential(new Dense(2, activation: "log_softmax"));
+        likelihood.Compile("sgd", "nll", "log_loss");
+        var figures = likelihood.Evaluate(a, y);
+        Tolerance.Float32.AssertClose(figures["loss"], figures["log_loss"], "log loss");
+    }
+
+    [Fact]
     public void What_outputs_say_comes_from_the_loss()
     {
         // As classes of one answer the first sample is right, as labels one of three.
