@@ -51,6 +51,11 @@ def main():
         case("kaiming_uniform_of", lambda t: init.kaiming_uniform_(t, 0, mode, function), nonlinearity=function, mode=mode)
         case("kaiming_normal_of", lambda t: init.kaiming_normal_(t, 0, mode, function), nonlinearity=function, mode=mode)
         case("orthogonal", lambda t: init.orthogonal_(t, std), gain=std)
+
+        units, features, seed = draw.randint(1, 20), draw.randint(1, 20), draw.randrange(2**32)
+        torch.manual_seed(seed)
+        linear = torch.nn.Linear(features, units)
+        recorder.case("linear", {"seed": seed}, values=linear.weight, bias=linear.bias)
     recorder.write(given.out)
 
 

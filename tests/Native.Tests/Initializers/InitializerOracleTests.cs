@@ -1,4 +1,6 @@
 using Interop.Native.Initializers;
+using Interop.Native.Layers;
+using Interop.Native.Networks;
 using Interop.Native.Random;
 using Interop.Native.Tensors;
 using Interop.Native.Tests.Infrastructure;
@@ -17,6 +19,12 @@ public class InitializerOracleTests
 
     private static void Check(OracleCase recorded)
     {
+        if (recorded.Name == "linear")
+        {
+            CheckDense(recorded);
+            return;
+        }
+
         var expected = recorded.Tensor("values");
         var values = new Tensor(expected.Shape);
         Create(recorded).Fill(values, Fans.Of(values.Shape), new TorchGenerator((ulong)recorded.Double("seed")));
@@ -29,6 +37,16 @@ public class InitializerOracleTests
         {
             Assert.Equal(expected.ToArray(), values.ToArray());
         }
+    }
+
+    // A layer's own defaults: weight, then bias, from one generator.
+    private static void CheckDense(OracleCase recorded)
+    {
+        var weight = recorded.Tensor("values");
+        var network = new Sequential(new Dense(weight.Shape[0])) { Generator = new TorchGenerator((ulong)recorded.Double("seed")) };
+        network.Build(new Shape(weight.Shape[1]));
+        Assert.Equal(weight.ToArray(), network.StateDict()["0.weight"].ToArray());
+        Assert.Equal(recorded.Tensor("bias").ToArray(), network.StateDict()["0.bias"].ToArray());
     }
 
     private static Initializer Create(OracleCase options)
