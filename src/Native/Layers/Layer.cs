@@ -139,6 +139,7 @@ public abstract class Layer
 
         OutputShape(inputs);
         Conventions = conventions;
+        ActivityRegularizer?.Settle(conventions);
         _buildGenerator = generator;
         Build(inputs);
         _buildGenerator = null;
@@ -156,6 +157,7 @@ public abstract class Layer
             throw new InvalidOperationException($"{Kind} adds parameter '{name}' outside Build; override Build and add it there.");
         }
 
+        regularizer?.Settle(Conventions);
         var parameter = new Parameter(name, shape, trainable, order) { Regularizer = regularizer, Constraint = constraint };
         var values = new Tensor(shape);
         initializer.Fill(values, fans ?? Fans.Of(shape), _buildGenerator);

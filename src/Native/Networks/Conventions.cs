@@ -19,6 +19,7 @@ public sealed class Conventions
     /// <summary>Keras'.</summary>
     public static Conventions Keras { get; } = new("Keras")
     {
+        KernelInitializer = new GlorotUniform(),
         BiasInitializer = Constant.Zeros,
         BatchNormalization = BatchNormalizationConvention.Keras,
         Losses = LossConvention.Keras,
@@ -27,6 +28,7 @@ public sealed class Conventions
     /// <summary>The lecture's: the formulas as they stand on the slides of D0 to D4.</summary>
     public static Conventions Lecture { get; } = new("the lecture")
     {
+        KernelInitializer = new GlorotNormal(convention: GlorotConvention.Lecture),
         BiasInitializer = Constant.Zeros,
         BatchNormalization = BatchNormalizationConvention.Lecture,
         Dropout = DropoutForm.Standard,

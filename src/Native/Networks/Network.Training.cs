@@ -61,6 +61,7 @@ public abstract partial class Network
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(metrics);
+        optimizer.Adopt(Conventions);
         _optimizer = optimizer;
         _losses = [.. losses];
         _lossesUnder = null;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Interop.Native.Kernels;
 using Interop.Native.Kernels.Simd;
+using Interop.Native.Networks;
 
 namespace Interop.Native.Optimizers;
 
@@ -10,18 +11,20 @@ namespace Interop.Native.Optimizers;
 /// </summary>
 public sealed class Adadelta : Optimizer
 {
-    private readonly double _smoothing;
-    private readonly double _epsilon;
+    private readonly bool _isRateOpen;
+    private double? _smoothing;
+    private double? _epsilon;
 
-    /// <summary>Makes the optimizer; the defaults are PyTorch's.</summary>
-    /// <param name="learningRate">η; the paper's is 1, Keras' 0.001.</param>
-    /// <param name="smoothing">ρ; Keras' is 0.95.</param>
-    /// <param name="epsilon">ε; Keras' is 1e-7.</param>
+    /// <summary>Makes the optimizer. What is null is settled by the network's conventions, PyTorch's unless set.</summary>
+    /// <param name="learningRate">η; the paper's and PyTorch's is 1, Keras' 0.001.</param>
+    /// <param name="smoothing">ρ; PyTorch's is 0.9, Keras' 0.95.</param>
+    /// <param name="epsilon">ε; PyTorch's is 1e-6, Keras' 1e-7.</param>
     /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public Adadelta(float learningRate = 1f, double smoothing = 0.9, double epsilon = 1e-6, float weightDecay = 0f)
-        : base(learningRate, weightDecay)
+    public Adadelta(float? learningRate = null, double? smoothing = null, double? epsilon = null, float weightDecay = 0f)
+        : base(learningRate ?? 1f, weightDecay)
     {
+        _isRateOpen = learningRate is null;
         _smoothing = OptimizerOptions.Share(smoothing);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
     }
@@ -30,10 +33,24 @@ public sealed class Adadelta : Optimizer
     public override IReadOnlyList<string> SlotNames { get; } = ["square_avg", "acc_delta"];
 
     /// <inheritdoc/>
+    protected override void Settle(Conventions conventions)
+    {
+        if (conventions == Conventions.Keras && _isRateOpen)
+        {
+            LearningRate = 0.001f;
+        }
+
+        _smoothing ??= conventions == Conventions.Keras ? 0.95 : 0.9;
+        _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-6;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {
-        var floor = Subnormals.Floor(_epsilon, EpsilonPlacement.InsideRoot);
-        var rule = new Rule(update.LearningRate, update.WeightDecay, (float)_smoothing, (float)(1 - _smoothing), (float)_epsilon, floor);
+        Adopt(Conventions.PyTorch);
+        var (smoothing, epsilon) = (_smoothing!.Value, _epsilon!.Value);
+        var floor = Subnormals.Floor(epsilon, EpsilonPlacement.InsideRoot);
+        var rule = new Rule(update.LearningRate, update.WeightDecay, (float)smoothing, (float)(1 - smoothing), (float)epsilon, floor);
         UpdateKernel.Run(update, 2, rule);
     }
 

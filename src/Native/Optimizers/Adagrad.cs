@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Interop.Native.Kernels;
 using Interop.Native.Kernels.Simd;
+using Interop.Native.Networks;
 
 namespace Interop.Native.Optimizers;
 
@@ -11,29 +12,31 @@ namespace Interop.Native.Optimizers;
 public sealed class Adagrad : Optimizer
 {
     private readonly double _learningRateDecay;
-    private readonly float _initialAccumulator;
-    private readonly double _epsilon;
-    private readonly EpsilonPlacement _placement;
+    private readonly bool _isRateOpen;
+    private double? _initialAccumulator;
+    private double? _epsilon;
+    private EpsilonPlacement? _placement;
 
-    /// <summary>Makes the optimizer; the defaults are PyTorch's.</summary>
-    /// <param name="learningRate">η.</param>
+    /// <summary>Makes the optimizer. What is null is settled by the network's conventions, PyTorch's unless set.</summary>
+    /// <param name="learningRate">η; PyTorch's is 0.01, Keras' 0.001.</param>
     /// <param name="learningRateDecay">d, PyTorch's <c>lr_decay</c>.</param>
     /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
-    /// <param name="initialAccumulator">α₀, the sum of squares before the first step; Keras' is 0.1.</param>
-    /// <param name="epsilon">ε; Keras' is 1e-7.</param>
-    /// <param name="epsilonPlacement">Where ε stands.</param>
+    /// <param name="initialAccumulator">α₀, the sum of squares before the first step; PyTorch's is 0, Keras' 0.1.</param>
+    /// <param name="epsilon">ε; PyTorch's is 1e-10, Keras' 1e-7.</param>
+    /// <param name="epsilonPlacement">Where ε stands; inside the root in Keras and the lecture.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public Adagrad(
-        float learningRate = 0.01f,
+        float? learningRate = null,
         double learningRateDecay = 0,
         float weightDecay = 0f,
-        float initialAccumulator = 0f,
-        double epsilon = 1e-10,
-        EpsilonPlacement epsilonPlacement = EpsilonPlacement.OutsideRoot)
-        : base(learningRate, weightDecay)
+        double? initialAccumulator = null,
+        double? epsilon = null,
+        EpsilonPlacement? epsilonPlacement = null)
+        : base(learningRate ?? 0.01f, weightDecay)
     {
         _learningRateDecay = OptimizerOptions.NotNegative(learningRateDecay);
-        _initialAccumulator = (float)OptimizerOptions.NotNegative(initialAccumulator);
+        _isRateOpen = learningRate is null;
+        _initialAccumulator = OptimizerOptions.NotNegative(initialAccumulator);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
         _placement = epsilonPlacement;
     }
@@ -42,14 +45,29 @@ public sealed class Adagrad : Optimizer
     public override IReadOnlyList<string> SlotNames { get; } = ["sum"];
 
     /// <inheritdoc/>
-    public override float InitialSlotValue(int slot) => _initialAccumulator;
+    public override float InitialSlotValue(int slot) => (float)(_initialAccumulator ?? 0);
+
+    /// <inheritdoc/>
+    protected override void Settle(Conventions conventions)
+    {
+        if (conventions == Conventions.Keras && _isRateOpen)
+        {
+            LearningRate = 0.001f;
+        }
+
+        _initialAccumulator ??= conventions == Conventions.Keras ? 0.1 : 0;
+        _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-10;
+        _placement ??= conventions == Conventions.PyTorch ? EpsilonPlacement.OutsideRoot : EpsilonPlacement.InsideRoot;
+    }
 
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {
+        Adopt(Conventions.PyTorch);
         var rate = (float)(update.LearningRate / (1 + ((update.Step - 1) * _learningRateDecay)));
         var isInsideRoot = _placement == EpsilonPlacement.InsideRoot;
-        UpdateKernel.Run(update, 1, new Rule(rate, update.WeightDecay, (float)_epsilon, Subnormals.Floor(_epsilon, _placement), isInsideRoot));
+        var epsilon = _epsilon!.Value;
+        UpdateKernel.Run(update, 1, new Rule(rate, update.WeightDecay, (float)epsilon, Subnormals.Floor(epsilon, _placement!.Value), isInsideRoot));
     }
 
     private readonly struct Rule(float rate, float weightDecay, float epsilon, float floor, bool isInsideRoot) : IUpdateRule

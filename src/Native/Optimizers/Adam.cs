@@ -1,4 +1,5 @@
 using Interop.Native.Kernels;
+using Interop.Native.Networks;
 
 namespace Interop.Native.Optimizers;
 
@@ -11,31 +12,31 @@ namespace Interop.Native.Optimizers;
 public sealed class Adam : Optimizer
 {
     private readonly double _beta2;
-    private readonly double _epsilon;
     private readonly bool _amsgrad;
-    private readonly EpsilonPlacement _placement;
-    private readonly BiasCorrection _correction;
+    private double? _epsilon;
+    private EpsilonPlacement? _placement;
+    private BiasCorrection? _correction;
     private double _beta1;
 
-    /// <summary>Makes the optimizer; the defaults are PyTorch's.</summary>
+    /// <summary>Makes the optimizer. What is null is settled by the network's conventions, PyTorch's unless set.</summary>
     /// <param name="learningRate">η.</param>
     /// <param name="beta1">β₁, the decay of the mean.</param>
     /// <param name="beta2">β₂, the decay of the mean square.</param>
-    /// <param name="epsilon">ε; Keras' is 1e-7.</param>
+    /// <param name="epsilon">ε; PyTorch's is 1e-8, Keras' 1e-7.</param>
     /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
     /// <param name="amsgrad">Whether the mean square may only grow.</param>
-    /// <param name="epsilonPlacement">Where ε stands.</param>
-    /// <param name="biasCorrection">What the averages are divided by.</param>
+    /// <param name="epsilonPlacement">Where ε stands; inside the root in the lecture.</param>
+    /// <param name="biasCorrection">What the averages are divided by; the constant in the lecture.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public Adam(
         float learningRate = 1e-3f,
         double beta1 = 0.9,
         double beta2 = 0.999,
-        double epsilon = 1e-8,
+        double? epsilon = null,
         float weightDecay = 0f,
         bool amsgrad = false,
-        EpsilonPlacement epsilonPlacement = EpsilonPlacement.OutsideRoot,
-        BiasCorrection biasCorrection = BiasCorrection.PerStep)
+        EpsilonPlacement? epsilonPlacement = null,
+        BiasCorrection? biasCorrection = null)
         : base(learningRate, weightDecay)
     {
         _beta1 = OptimizerOptions.Share(beta1);
@@ -58,9 +59,18 @@ public sealed class Adam : Optimizer
     public override IReadOnlyList<string> SlotNames { get; }
 
     /// <inheritdoc/>
+    protected override void Settle(Conventions conventions)
+    {
+        _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-8;
+        _placement ??= conventions == Conventions.Lecture ? EpsilonPlacement.InsideRoot : EpsilonPlacement.OutsideRoot;
+        _correction ??= conventions == Conventions.Lecture ? BiasCorrection.Constant : BiasCorrection.PerStep;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {
-        var rule = new AdamRule(update, _beta1, _beta2, _epsilon, _amsgrad, decoupled: false, _placement, _correction);
+        Adopt(Conventions.PyTorch);
+        var rule = new AdamRule(update, _beta1, _beta2, _epsilon!.Value, _amsgrad, decoupled: false, _placement!.Value, _correction!.Value);
         UpdateKernel.Run(update, SlotNames.Count, rule);
     }
 }

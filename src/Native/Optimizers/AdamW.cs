@@ -1,4 +1,5 @@
 using Interop.Native.Kernels;
+using Interop.Native.Networks;
 
 namespace Interop.Native.Optimizers;
 
@@ -9,31 +10,33 @@ namespace Interop.Native.Optimizers;
 public sealed class AdamW : Optimizer
 {
     private readonly double _beta2;
-    private readonly double _epsilon;
     private readonly bool _amsgrad;
+    private readonly bool _isDecayOpen;
+    private double? _epsilon;
     private double _beta1;
 
-    /// <summary>Makes the optimizer; the defaults are PyTorch's.</summary>
+    /// <summary>Makes the optimizer. What is null is settled by the network's conventions, PyTorch's unless set.</summary>
     /// <param name="learningRate">η.</param>
     /// <param name="beta1">β₁, the decay of the mean.</param>
     /// <param name="beta2">β₂, the decay of the mean square.</param>
-    /// <param name="epsilon">ε, outside the root.</param>
-    /// <param name="weightDecay">λ; TorchSharp's default is 0, Keras' 0.004.</param>
+    /// <param name="epsilon">ε, outside the root; PyTorch's is 1e-8, Keras' 1e-7.</param>
+    /// <param name="weightDecay">λ; PyTorch's is 0.01, Keras' 0.004, TorchSharp's 0.</param>
     /// <param name="amsgrad">Whether the mean square may only grow.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public AdamW(
         float learningRate = 1e-3f,
         double beta1 = 0.9,
         double beta2 = 0.999,
-        double epsilon = 1e-8,
-        float weightDecay = 0.01f,
+        double? epsilon = null,
+        float? weightDecay = null,
         bool amsgrad = false)
-        : base(learningRate, weightDecay)
+        : base(learningRate, weightDecay ?? 0.01f)
     {
         _beta1 = OptimizerOptions.Share(beta1);
         _beta2 = OptimizerOptions.Share(beta2);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
         _amsgrad = amsgrad;
+        _isDecayOpen = weightDecay is null;
         SlotNames = amsgrad ? ["exp_avg", "exp_avg_sq", "max_exp_avg_sq"] : ["exp_avg", "exp_avg_sq"];
     }
 
@@ -48,10 +51,21 @@ public sealed class AdamW : Optimizer
     public override IReadOnlyList<string> SlotNames { get; }
 
     /// <inheritdoc/>
+    protected override void Settle(Conventions conventions)
+    {
+        _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-8;
+        if (conventions == Conventions.Keras && _isDecayOpen)
+        {
+            WeightDecay = 0.004f;
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {
+        Adopt(Conventions.PyTorch);
         var rule = new AdamRule(
-            update, _beta1, _beta2, _epsilon, _amsgrad, decoupled: true, EpsilonPlacement.OutsideRoot, BiasCorrection.PerStep);
+            update, _beta1, _beta2, _epsilon!.Value, _amsgrad, decoupled: true, EpsilonPlacement.OutsideRoot, BiasCorrection.PerStep);
         UpdateKernel.Run(update, SlotNames.Count, rule);
     }
 }

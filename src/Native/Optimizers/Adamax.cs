@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Interop.Native.Kernels;
 using Interop.Native.Kernels.Simd;
+using Interop.Native.Networks;
 
 namespace Interop.Native.Optimizers;
 
@@ -11,19 +12,21 @@ namespace Interop.Native.Optimizers;
 public sealed class Adamax : Optimizer
 {
     private readonly double _beta2;
-    private readonly double _epsilon;
+    private readonly bool _isRateOpen;
+    private double? _epsilon;
     private double _beta1;
 
-    /// <summary>Makes the optimizer; the defaults are PyTorch's.</summary>
-    /// <param name="learningRate">η; Keras' is 0.001.</param>
+    /// <summary>Makes the optimizer. What is null is settled by the network's conventions, PyTorch's unless set.</summary>
+    /// <param name="learningRate">η; PyTorch's is 0.002, Keras' 0.001.</param>
     /// <param name="beta1">β₁, the decay of the mean.</param>
     /// <param name="beta2">β₂, the decay of the largest gradient.</param>
-    /// <param name="epsilon">ε.</param>
+    /// <param name="epsilon">ε; PyTorch's is 1e-8, Keras' 1e-7.</param>
     /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public Adamax(float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, float weightDecay = 0f)
-        : base(learningRate, weightDecay)
+    public Adamax(float? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double? epsilon = null, float weightDecay = 0f)
+        : base(learningRate ?? 2e-3f, weightDecay)
     {
+        _isRateOpen = learningRate is null;
         _beta1 = OptimizerOptions.Share(beta1);
         _beta2 = OptimizerOptions.Share(beta2);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
@@ -40,11 +43,24 @@ public sealed class Adamax : Optimizer
     public override IReadOnlyList<string> SlotNames { get; } = ["exp_avg", "exp_inf"];
 
     /// <inheritdoc/>
+    protected override void Settle(Conventions conventions)
+    {
+        if (conventions == Conventions.Keras && _isRateOpen)
+        {
+            LearningRate = 0.001f;
+        }
+
+        _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-8;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {
+        Adopt(Conventions.PyTorch);
         var stepSize = (float)(update.LearningRate / (1 - Math.Pow(_beta1, update.Step)));
-        var floor = Subnormals.Floor(_epsilon, EpsilonPlacement.OutsideRoot);
-        var rule = new Rule(stepSize, update.WeightDecay, (float)_beta1, (float)(1 - _beta1), (float)_beta2, (float)_epsilon, floor);
+        var epsilon = _epsilon!.Value;
+        var floor = Subnormals.Floor(epsilon, EpsilonPlacement.OutsideRoot);
+        var rule = new Rule(stepSize, update.WeightDecay, (float)_beta1, (float)(1 - _beta1), (float)_beta2, (float)epsilon, floor);
         UpdateKernel.Run(update, 2, rule);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Interop.Native.Kernels;
 using Interop.Native.Kernels.Simd;
+using Interop.Native.Networks;
 
 namespace Interop.Native.Optimizers;
 
@@ -13,22 +14,24 @@ namespace Interop.Native.Optimizers;
 public sealed class NAdam : Optimizer
 {
     private readonly double _beta2;
-    private readonly double _epsilon;
-    private readonly double _momentumDecay;
+    private readonly bool _isRateOpen;
+    private double? _epsilon;
+    private double? _momentumDecay;
     private double _beta1;
 
-    /// <summary>Makes the optimizer; the defaults are PyTorch's.</summary>
-    /// <param name="learningRate">η; Keras' is 0.001.</param>
+    /// <summary>Makes the optimizer. What is null is settled by the network's conventions, PyTorch's unless set.</summary>
+    /// <param name="learningRate">η; PyTorch's is 0.002, Keras' 0.001.</param>
     /// <param name="beta1">β₁, the decay of the mean.</param>
     /// <param name="beta2">β₂, the decay of the mean square.</param>
-    /// <param name="epsilon">ε, outside the root.</param>
+    /// <param name="epsilon">ε, outside the root; PyTorch's is 1e-8, Keras' 1e-7.</param>
     /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
-    /// <param name="momentumDecay">ψ, how fast the look-ahead's share grows.</param>
+    /// <param name="momentumDecay">ψ, how fast the look-ahead's share grows; PyTorch's is 0.004, Keras' 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public NAdam(
-        float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, float weightDecay = 0f, double momentumDecay = 4e-3)
-        : base(learningRate, weightDecay)
+        float? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double? epsilon = null, float weightDecay = 0f, double? momentumDecay = null)
+        : base(learningRate ?? 2e-3f, weightDecay)
     {
+        _isRateOpen = learningRate is null;
         _beta1 = OptimizerOptions.Share(beta1);
         _beta2 = OptimizerOptions.Share(beta2);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
@@ -52,7 +55,23 @@ public sealed class NAdam : Optimizer
     public override double InitialScalar(int scalar) => 1;
 
     /// <inheritdoc/>
-    public override void Advance(Span<double> scalars, long step) => scalars[0] *= Mu(step);
+    public override void Advance(Span<double> scalars, long step)
+    {
+        Adopt(Conventions.PyTorch);
+        scalars[0] *= Mu(step);
+    }
+
+    /// <inheritdoc/>
+    protected override void Settle(Conventions conventions)
+    {
+        if (conventions == Conventions.Keras && _isRateOpen)
+        {
+            LearningRate = 0.001f;
+        }
+
+        _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-8;
+        _momentumDecay ??= conventions == Conventions.Keras ? 1 : 4e-3;
+    }
 
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
@@ -62,10 +81,10 @@ public sealed class NAdam : Optimizer
         var meanStep = update.LearningRate * next / (1 - (product * next));
         var gradientStep = update.LearningRate * (1 - Mu(update.Step)) / (1 - product);
         var rootFactor = 1 / Math.Sqrt(1 - Math.Pow(_beta2, update.Step));
-        UpdateKernel.Run(update, 2, new Rule(update.WeightDecay, _beta1, _beta2, _epsilon, meanStep, gradientStep, rootFactor));
+        UpdateKernel.Run(update, 2, new Rule(update.WeightDecay, _beta1, _beta2, _epsilon!.Value, meanStep, gradientStep, rootFactor));
     }
 
-    private double Mu(long step) => _beta1 * (1 - (0.5 * Math.Pow(0.96, step * _momentumDecay)));
+    private double Mu(long step) => _beta1 * (1 - (0.5 * Math.Pow(0.96, step * _momentumDecay!.Value)));
 
     private readonly struct Rule(
         float weightDecay, double beta1, double beta2, double epsilon, double meanStep, double gradientStep, double rootFactor) : IUpdateRule

@@ -1,3 +1,5 @@
+using Interop.Native.Networks;
+
 namespace Interop.Native.Optimizers;
 
 /// <summary>
@@ -10,8 +12,9 @@ namespace Interop.Native.Optimizers;
 /// </remarks>
 public abstract class Optimizer
 {
-    private readonly float _weightDecay;
+    private float _weightDecay;
     private float _learningRate;
+    private bool _isSettled;
 
     /// <summary>Sets the options that every optimizer has.</summary>
     /// <param name="learningRate">η, the step size; 0 or more.</param>
@@ -20,9 +23,7 @@ public abstract class Optimizer
     protected Optimizer(float learningRate, float weightDecay = 0f)
     {
         LearningRate = learningRate;
-        _weightDecay = float.IsFinite(weightDecay) && weightDecay >= 0
-            ? weightDecay
-            : throw new ArgumentOutOfRangeException(nameof(weightDecay), weightDecay, "A weight decay is a finite number of 0 or more.");
+        WeightDecay = weightDecay;
     }
 
     /// <summary>η, the step size; schedules change it during training.</summary>
@@ -36,7 +37,14 @@ public abstract class Optimizer
     }
 
     /// <summary>λ, the weight decay of parameters whose group does not say otherwise; how it acts is the optimizer's formula.</summary>
-    public float WeightDecay => _weightDecay;
+    /// <exception cref="ArgumentOutOfRangeException">The decay is negative or not finite.</exception>
+    public float WeightDecay
+    {
+        get => _weightDecay;
+        protected set => _weightDecay = float.IsFinite(value) && value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A weight decay is a finite number of 0 or more.");
+    }
 
     /// <summary>
     /// The share of old gradients that is kept: SGD's and RMSprop's momentum, β₁ of Adam and its kin; null where there is none. One-cycle
@@ -76,6 +84,15 @@ public abstract class Optimizer
     {
     }
 
+    /// <summary>
+    /// Settles the options that were not given, by the conventions of the first network that is compiled with the optimizer; before, and in
+    /// PyTorch's conventions, they are PyTorch's.
+    /// </summary>
+    /// <param name="conventions">The network's conventions.</param>
+    protected virtual void Settle(Conventions conventions)
+    {
+    }
+
     /// <summary>Updates one parameter, or a run of its elements.</summary>
     /// <param name="update">The values, their gradient and what is remembered of them.</param>
     public abstract void Update(in ParameterUpdate update);
@@ -84,4 +101,13 @@ public abstract class Optimizer
     /// <param name="name">A name listed by <see cref="OptimizerNames"/>.</param>
     /// <exception cref="ArgumentException">No optimizer has that name; the message lists those there are.</exception>
     public static implicit operator Optimizer(string name) => OptimizerNames.Find(name);
+
+    internal void Adopt(Conventions conventions)
+    {
+        if (!_isSettled)
+        {
+            Settle(conventions);
+            _isSettled = true;
+        }
+    }
 }

@@ -1,6 +1,6 @@
 namespace Interop.Native.Optimizers;
 
-/// <summary>The names by which optimizers may be given, Keras' own; their default options are PyTorch's.</summary>
+/// <summary>The names by which optimizers may be given, Keras' own; their options are those of the network's conventions.</summary>
 public static class OptimizerNames
 {
     private static readonly Dictionary<string, Func<Optimizer>> Known = new(StringComparer.OrdinalIgnoreCase)

@@ -11,6 +11,16 @@ internal static class OptimizerOptions
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "The share that is kept from step to step lies in [0, 1).");
 
+    /// <summary>A finite number of 0 or more, or null.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is something else.</exception>
+    public static double? NotNegative(double? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value is { } given ? NotNegative(given, name) : null;
+
+    /// <summary>A share of what is kept from step to step, or null.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is something else.</exception>
+    public static double? Share(double? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value is { } given ? Share(given, name) : null;
+
     /// <summary>A finite number of 0 or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public static double NotNegative(double value, [CallerArgumentExpression(nameof(value))] string name = "") => double.IsFinite(value) && value >= 0

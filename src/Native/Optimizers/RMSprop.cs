@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Interop.Native.Kernels;
 using Interop.Native.Kernels.Simd;
+using Interop.Native.Networks;
 
 namespace Interop.Native.Optimizers;
 
@@ -12,32 +13,34 @@ namespace Interop.Native.Optimizers;
 /// <remarks>Rounding may make <c>s − ḡ²</c> negative where gradients hardly change: it then counts as 0, where PyTorch's root gives NaN.</remarks>
 public sealed class RMSprop : Optimizer
 {
-    private readonly double _smoothing;
-    private readonly double _epsilon;
     private readonly bool _centered;
-    private readonly EpsilonPlacement _placement;
     private readonly bool _hasMomentum;
+    private readonly bool _isRateOpen;
+    private double? _smoothing;
+    private double? _epsilon;
+    private EpsilonPlacement? _placement;
     private double _momentum;
 
-    /// <summary>Makes the optimizer; the defaults are PyTorch's.</summary>
-    /// <param name="learningRate">η; Keras' is 0.001.</param>
-    /// <param name="smoothing">ρ, PyTorch's <c>alpha</c>; Keras' is 0.9.</param>
-    /// <param name="epsilon">ε; Keras' is 1e-7.</param>
+    /// <summary>Makes the optimizer. What is null is settled by the network's conventions, PyTorch's unless set.</summary>
+    /// <param name="learningRate">η; PyTorch's is 0.01, Keras' 0.001.</param>
+    /// <param name="smoothing">ρ, PyTorch's <c>alpha</c>; PyTorch's is 0.99, Keras' 0.9.</param>
+    /// <param name="epsilon">ε; PyTorch's is 1e-8, Keras' 1e-7.</param>
     /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
     /// <param name="momentum">μ, 0 for none.</param>
     /// <param name="centered">Whether the gradient's variance takes the place of its mean square.</param>
-    /// <param name="epsilonPlacement">Where ε stands.</param>
+    /// <param name="epsilonPlacement">Where ε stands; inside the root in Keras and the lecture.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public RMSprop(
-        float learningRate = 0.01f,
-        double smoothing = 0.99,
-        double epsilon = 1e-8,
+        float? learningRate = null,
+        double? smoothing = null,
+        double? epsilon = null,
         float weightDecay = 0f,
         double momentum = 0,
         bool centered = false,
-        EpsilonPlacement epsilonPlacement = EpsilonPlacement.OutsideRoot)
-        : base(learningRate, weightDecay)
+        EpsilonPlacement? epsilonPlacement = null)
+        : base(learningRate ?? 0.01f, weightDecay)
     {
+        _isRateOpen = learningRate is null;
         _smoothing = OptimizerOptions.Share(smoothing);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
         _momentum = OptimizerOptions.NotNegative(momentum);
@@ -72,9 +75,23 @@ public sealed class RMSprop : Optimizer
     public override IReadOnlyList<string> SlotNames { get; }
 
     /// <inheritdoc/>
+    protected override void Settle(Conventions conventions)
+    {
+        if (conventions == Conventions.Keras && _isRateOpen)
+        {
+            LearningRate = 0.001f;
+        }
+
+        _smoothing ??= conventions == Conventions.Keras ? 0.9 : 0.99;
+        _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-8;
+        _placement ??= conventions == Conventions.PyTorch ? EpsilonPlacement.OutsideRoot : EpsilonPlacement.InsideRoot;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {
-        var rule = new Rule(update, _smoothing, _epsilon, (float)_momentum, _centered, _hasMomentum, _placement);
+        Adopt(Conventions.PyTorch);
+        var rule = new Rule(update, _smoothing!.Value, _epsilon!.Value, (float)_momentum, _centered, _hasMomentum, _placement!.Value);
         UpdateKernel.Run(update, SlotNames.Count, rule);
     }
 

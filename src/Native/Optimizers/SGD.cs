@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Interop.Native.Kernels;
 using Interop.Native.Kernels.Simd;
+using Interop.Native.Networks;
 
 namespace Interop.Native.Optimizers;
 
@@ -14,7 +15,7 @@ public sealed class SGD : Optimizer
 {
     private readonly double _dampening;
     private readonly bool _nesterov;
-    private readonly MomentumConvention _convention;
+    private MomentumConvention? _convention;
     private double _momentum;
 
     /// <summary>Makes the optimizer; the defaults are PyTorch's, with its usual example's learning rate.</summary>
@@ -23,7 +24,7 @@ public sealed class SGD : Optimizer
     /// <param name="dampening">d, how much less of the newest gradient is taken; PyTorch's convention only.</param>
     /// <param name="weightDecay">λ, PyTorch's L2 penalty: the gradient of λ/2·w².</param>
     /// <param name="nesterov">Whether to look ahead along the momentum.</param>
-    /// <param name="convention">What the velocity remembers.</param>
+    /// <param name="convention">What the velocity remembers; null for the network's conventions, PyTorch's unless set.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">Nesterov without momentum, or dampening with Nesterov or another convention.</exception>
     public SGD(
@@ -32,7 +33,7 @@ public sealed class SGD : Optimizer
         double dampening = 0,
         float weightDecay = 0f,
         bool nesterov = false,
-        MomentumConvention convention = MomentumConvention.PyTorch)
+        MomentumConvention? convention = null)
         : base(learningRate, weightDecay)
     {
         _momentum = OptimizerOptions.NotNegative(momentum);
@@ -42,13 +43,13 @@ public sealed class SGD : Optimizer
             throw new ArgumentException("Nesterov's look-ahead needs a momentum and no dampening.", nameof(nesterov));
         }
 
-        if (dampening != 0 && convention != MomentumConvention.PyTorch)
+        if (dampening != 0 && convention is not (null or MomentumConvention.PyTorch))
         {
             throw new ArgumentException($"Dampening belongs to PyTorch's momentum; the convention {convention} has none.", nameof(dampening));
         }
 
         _nesterov = nesterov;
-        _convention = convention;
+        _convention = dampening != 0 ? MomentumConvention.PyTorch : convention;
         SlotNames = momentum != 0 ? ["momentum_buffer"] : [];
     }
 
@@ -71,6 +72,11 @@ public sealed class SGD : Optimizer
     public override IReadOnlyList<string> SlotNames { get; }
 
     /// <inheritdoc/>
+    protected override void Settle(Conventions conventions) => _convention ??= conventions == Conventions.Keras ? MomentumConvention.Keras
+        : conventions == Conventions.Lecture ? MomentumConvention.Lecture
+        : MomentumConvention.PyTorch;
+
+    /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {
         if (SlotNames.Count == 0)
@@ -80,7 +86,7 @@ public sealed class SGD : Optimizer
         }
 
         var rate = update.LearningRate;
-        var first = _convention == MomentumConvention.PyTorch && update.Step == 1;
+        var first = update.Step == 1 && _convention is (null or MomentumConvention.PyTorch);
         var keep = first ? 0 : _momentum;
         var (take, look, size) = _convention switch
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Interop.Native.Kernels;
 using Interop.Native.Kernels.Simd;
+using Interop.Native.Networks;
 
 namespace Interop.Native.Regularizers;
 
@@ -10,18 +11,21 @@ namespace Interop.Native.Regularizers;
 /// </summary>
 public class L1L2 : Regularizer
 {
+    private PenaltyScale? _scale;
+    private SignAtZero? _signAtZero;
+
     /// <summary>Sets the strengths.</summary>
     /// <param name="l1">λ₁, the strength of the sum of magnitudes; 0 or more.</param>
     /// <param name="l2">λ₂, the strength of the sum of squares; 0 or more.</param>
-    /// <param name="scale">What the sums are multiplied by.</param>
-    /// <param name="signAtZero">The derivative of |w| at 0.</param>
+    /// <param name="scale">What the sums are multiplied by; null for the network's conventions, λ alone unless set.</param>
+    /// <param name="signAtZero">The derivative of |w| at 0; null for the network's conventions, 0 unless set.</param>
     /// <exception cref="ArgumentOutOfRangeException">A strength is negative or not finite.</exception>
-    public L1L2(double l1 = 0, double l2 = 0, PenaltyScale scale = PenaltyScale.Sum, SignAtZero signAtZero = SignAtZero.Zero)
+    public L1L2(double l1 = 0, double l2 = 0, PenaltyScale? scale = null, SignAtZero? signAtZero = null)
     {
         AbsoluteStrength = Strength(l1, nameof(l1));
         SquareStrength = Strength(l2, nameof(l2));
-        Scale = scale;
-        SignAtZero = signAtZero;
+        _scale = scale;
+        _signAtZero = signAtZero;
     }
 
     /// <summary>λ₁.</summary>
@@ -31,10 +35,13 @@ public class L1L2 : Regularizer
     public double SquareStrength { get; }
 
     /// <summary>What the sums are multiplied by.</summary>
-    public PenaltyScale Scale { get; }
+    public PenaltyScale Scale => _scale ?? PenaltyScale.Sum;
 
     /// <summary>The derivative of |w| at 0.</summary>
-    public SignAtZero SignAtZero { get; }
+    public SignAtZero SignAtZero => _signAtZero ?? SignAtZero.Zero;
+
+    /// <summary>What D1 multiplies the sum by.</summary>
+    private protected virtual PenaltyScale LectureScale => PenaltyScale.Sum;
 
     /// <inheritdoc/>
     public override double Penalty(ReadOnlySpan<float> values, int sampleCount)
@@ -52,6 +59,14 @@ public class L1L2 : Regularizer
         var atZero = SignAtZero == SignAtZero.PlusOne ? 1f : 0f;
         var slope = new Slope((float)(factor * AbsoluteStrength), (float)(factor * 2 * SquareStrength), atZero);
         Elementwise.Map(values, gradient, gradient, slope, WorkerPool.Get(1));
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Settle(Conventions conventions)
+    {
+        var isLecture = conventions == Conventions.Lecture;
+        _scale ??= isLecture ? LectureScale : PenaltyScale.Sum;
+        _signAtZero ??= isLecture ? SignAtZero.PlusOne : SignAtZero.Zero;
     }
 
     private static double Strength(double value, string name) => double.IsFinite(value) && value >= 0

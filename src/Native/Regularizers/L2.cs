@@ -6,6 +6,9 @@ namespace Interop.Native.Regularizers;
 /// D4's PyTorch listing adds <c>2λ/N Σw²</c> where its formula has λ/N; give it twice the λ. Source: D0–D4.
 /// </summary>
 /// <param name="strength">λ; Keras' default is 0.01.</param>
-/// <param name="scale">What the sum is multiplied by.</param>
+/// <param name="scale">What the sum is multiplied by; null for the network's conventions: λ alone unless set, λ/(2N), D1's, in the lecture's.</param>
 /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
-public sealed class L2(double strength = 0.01, PenaltyScale scale = PenaltyScale.Sum) : L1L2(0, strength, scale);
+public sealed class L2(double strength = 0.01, PenaltyScale? scale = null) : L1L2(0, strength, scale)
+{
+    private protected override PenaltyScale LectureScale => PenaltyScale.HalfPerSample;
+}

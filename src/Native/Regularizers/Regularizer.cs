@@ -1,3 +1,5 @@
+using Interop.Native.Networks;
+
 namespace Interop.Native.Regularizers;
 
 /// <summary>A penalty on values (a kernel, a bias, an activation) that is added to the loss.</summary>
@@ -14,6 +16,15 @@ public abstract class Regularizer
     /// <param name="sampleCount">N, the number of samples in the training set, for the conventions that divide by it.</param>
     /// <param name="scale">A factor on the derivative.</param>
     public abstract void AddGradient(ReadOnlySpan<float> values, Span<float> gradient, int sampleCount, float scale = 1f);
+
+    /// <summary>
+    /// Settles the options that were not given, by the conventions of the network whose layer is built with it; before, and in PyTorch's conventions,
+    /// they are Keras', since PyTorch has no regularizers.
+    /// </summary>
+    /// <param name="conventions">The network's conventions.</param>
+    protected internal virtual void Settle(Conventions conventions)
+    {
+    }
 
     /// <summary>The regularizer of a Keras name, so that <c>KernelRegularizer = "l2"</c> reads as in Keras.</summary>
     /// <param name="name">A name listed by <see cref="RegularizerNames"/>.</param>
