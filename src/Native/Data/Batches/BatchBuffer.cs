@@ -31,7 +31,7 @@ internal sealed class BatchBuffer : IBatch
 
     public Span<float> Target(int index) => Rows(_targets[index], 0, Size);
 
-    /// <summary>The inputs of one sample, all of them.</summary>
+    /// <summary>The number of inputs.</summary>
     public int InputCount => _inputs.Length;
 
     /// <summary>One row of an input.</summary>
@@ -73,9 +73,11 @@ internal sealed class BatchBuffer : IBatch
     }
 
     /// <summary>Copies all samples into a batch of as many.</summary>
-    public void CopyTo(IBatch batch)
+    /// <param name="batch">Where to.</param>
+    /// <param name="firstInput">The first input to copy; those before it stay as they are.</param>
+    public void CopyTo(IBatch batch, int firstInput = 0)
     {
-        for (var i = 0; i < _inputs.Length; i++)
+        for (var i = firstInput; i < _inputs.Length; i++)
         {
             Input(i).CopyTo(batch.Input(i));
         }
