@@ -86,11 +86,11 @@ public sealed class TransformTests
     [Fact]
     public void Noise_has_the_deviation_asked_for()
     {
-        var noisy = new GaussianNoise(0.5f, mean: 2).Apply(new Tensor([1, 100, 100])).ToArray();
+        var noisy = new RandomNoise(0.5f, mean: 2).Apply(new Tensor([1, 100, 100])).ToArray();
         var mean = noisy.Average();
         Assert.Equal(2, mean, 0.02);
         Assert.Equal(0.5, Math.Sqrt(noisy.Average(value => Math.Pow(value - mean, 2))), 0.02);
-        var pixels = new GaussianNoise(40).Apply(new Tensor([1, 20, 20]), isPixels: true).ToArray();
+        var pixels = new RandomNoise(40).Apply(new Tensor([1, 20, 20]), isPixels: true).ToArray();
         Assert.All(pixels, value => Assert.True(value is >= 0 and <= 255 && value == MathF.Round(value)));
     }
 
@@ -145,7 +145,7 @@ public sealed class TransformTests
         var pipeline = new Compose(
         [
             new Resize((3, 3)), new RandomCrop((2, 2)), new RandomRotation(30, Interpolation.Bilinear), new RandomHorizontalFlip(), new RandomVerticalFlip(),
-            new RandomShift(), new RandomZoom(), new CenterCrop((1, 1)), new ToTensor(), new GaussianNoise(0), new Cutout(1), new Normalize([0f], [1f]),
+            new RandomShift(), new RandomZoom(), new CenterCrop((1, 1)), new ToTensor(), new RandomNoise(0), new Cutout(1), new Normalize([0f], [1f]),
         ]);
         Assert.Equal([1, 1, 1], pipeline.OutputShape([1, 1, 1]));
         Assert.Equal(1, pipeline.Apply(Tensor.From([1, 1, 1], [200f]), isPixels: true).Count);
@@ -157,7 +157,7 @@ public sealed class TransformTests
         var images = new Tensor([40, 1, 6, 6]);
         new TorchGenerator(5).FillUniform(images.Span, 0, 1);
         var data = new TensorDataset(images, new Tensor([40]));
-        Transform transform = new Compose([new RandomRotation(30, Interpolation.Bilinear), new GaussianNoise(0.1f)]);
+        Transform transform = new Compose([new RandomRotation(30, Interpolation.Bilinear), new RandomNoise(0.1f)]);
         var first = Epochs(new TransformedDataset(data, transform, seed: 9), batchSize: 7, shuffleSeed: 1);
         var second = Epochs(new TransformedDataset(data, transform, seed: 9), batchSize: 40, shuffleSeed: 2);
         var other = Epochs(new TransformedDataset(data, transform, seed: 10), batchSize: 7, shuffleSeed: 1);

@@ -3,7 +3,7 @@ using Interop.Native.Random;
 namespace Interop.Native.Data.Transforms;
 
 /// <summary>Adds to each number one drawn from N(mean, std²). 8-bit pixels are rounded and kept in 0 … 255.</summary>
-public sealed class GaussianNoise : Transform
+public sealed class RandomNoise : Transform
 {
     private readonly float _std;
     private readonly float _mean;
@@ -12,7 +12,7 @@ public sealed class GaussianNoise : Transform
     /// <param name="std">The standard deviation, in the unit of the numbers at this place of the pipeline.</param>
     /// <param name="mean">The mean.</param>
     /// <exception cref="ArgumentOutOfRangeException">The deviation is negative or not finite.</exception>
-    public GaussianNoise(float std, float mean = 0)
+    public RandomNoise(float std, float mean = 0)
     {
         TransformArguments.CheckRange(std, 0, float.MaxValue, nameof(std));
         (_std, _mean) = (std, mean);
