@@ -13,7 +13,7 @@ namespace Interop.Native.Losses;
 /// overflow, with gradient <c>σ(x) − y</c>. Predictions and targets: [N, …], same shape, targets in [0, 1]. Source: D0, D1.
 /// </summary>
 /// <param name="fromLogits">Whether predictions are logits rather than probabilities; PyTorch's BCEWithLogitsLoss.</param>
-public sealed class BinaryCrossentropy(bool fromLogits = false) : Loss
+public sealed class BinaryCrossentropy(bool fromLogits = false) : ElementwiseLoss
 {
     private bool _fromLogits = fromLogits;
     private float? _clipProbabilities;

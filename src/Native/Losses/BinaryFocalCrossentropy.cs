@@ -10,7 +10,7 @@ namespace Interop.Native.Losses;
 /// </summary>
 /// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
 /// <param name="gamma">γ, how strongly it makes light.</param>
-public sealed class BinaryFocalCrossentropy(bool fromLogits = false, float gamma = 2f) : Loss
+public sealed class BinaryFocalCrossentropy(bool fromLogits = false, float gamma = 2f) : ElementwiseLoss
 {
     private const double SmallestLogarithm = -100;
     private const double SmallestDivisor = 1e-12;

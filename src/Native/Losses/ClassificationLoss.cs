@@ -40,6 +40,8 @@ public abstract partial class ClassificationLoss : Loss
     /// <summary>Whether a mean with class indices divides by the sum of the targets' class weights rather than by the number of items.</summary>
     private protected virtual bool DividesByClassWeights => true;
 
+    internal sealed override bool HasSeparateSamples => true;
+
     /// <summary>A factor on the whole loss.</summary>
     private protected virtual float Unit => 1;
 

@@ -10,7 +10,7 @@ namespace Interop.Native.Losses;
 /// </summary>
 /// <param name="squared">Whether the violation of the margin is squared.</param>
 /// <param name="margin">m.</param>
-public sealed class Hinge(bool squared = false, float margin = 1f) : Loss
+public sealed class Hinge(bool squared = false, float margin = 1f) : ElementwiseLoss
 {
     /// <summary>Whether the violation of the margin is squared.</summary>
     public bool IsSquared => squared;

@@ -7,7 +7,7 @@ namespace Interop.Native.Losses;
 /// mean over all elements. PyTorch's SmoothL1Loss with β = δ is the same divided by δ: <see cref="SmoothL1"/>. Predictions a and targets y:
 /// [N, …], same shape. Source: Huber 1964.
 /// </summary>
-public sealed class Huber : Loss
+public sealed class Huber : ElementwiseLoss
 {
     /// <summary>Makes the loss.</summary>
     /// <param name="delta">δ, where the loss turns straight; above 0, or 0 too when the loss is divided by it, which is the absolute error.</param>

@@ -11,7 +11,7 @@ namespace Interop.Native.Losses;
 /// </summary>
 /// <param name="fromProbabilities">Whether predictions are probabilities rather than their logarithms.</param>
 /// <param name="logTarget">Whether targets are logarithms of probabilities: PyTorch's <c>log_target</c>.</param>
-public sealed class KLDivergence(bool fromProbabilities = false, bool logTarget = false) : Loss
+public sealed class KLDivergence(bool fromProbabilities = false, bool logTarget = false) : ElementwiseLoss
 {
     /// <summary>Keras' convention: probabilities held to 1e-7 or more, summed over classes, mean over samples.</summary>
     public static KLDivergence Keras => new(fromProbabilities: true) { Reduction = Reduction.BatchMean, ClipProbabilities = 1e-7f };

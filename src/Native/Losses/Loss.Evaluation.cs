@@ -7,16 +7,31 @@ namespace Interop.Native.Losses;
 
 public abstract partial class Loss
 {
+    // Elements worked on at a time: predictions, targets, losses and gradient of so many stay in the cache nearest to the processor.
+    private const int PartSize = 2048;
+
     /// <summary>The sum of the item losses and what the reduction divides it by; the gradient is that of the sum.</summary>
     internal (double Total, double Divisor) EvaluateTotal(in LossInputs inputs, Span<float> gradient)
     {
-        var items = ItemCount(inputs.BatchSize, inputs.PredictionShape);
+        CheckTargets(inputs.Targets, inputs.TargetShape, inputs.PredictionShape, "the batch");
+        var samples = HasSeparateSamples ? Math.Clamp(PartSize / Math.Max(1, inputs.PredictionShape.Size), 1, inputs.BatchSize) : inputs.BatchSize;
+        var items = ItemCount(samples, inputs.PredictionShape);
         var rented = ArrayPool<float>.Shared.Rent(2 * items);
         try
         {
-            var losses = rented.AsSpan(0, items);
-            var divisor = EvaluateWeighted(inputs, losses, rented.AsSpan(items, items), gradient);
-            return (Reductions.SumInDouble(losses), divisor);
+            double total = 0;
+            double divisor = 0;
+            for (var start = 0; start < inputs.BatchSize; start += samples)
+            {
+                var part = inputs.Samples(start, Math.Min(samples, inputs.BatchSize - start));
+                var count = ItemCount(part.BatchSize, part.PredictionShape);
+                var losses = rented.AsSpan(0, count);
+                var slopes = gradient.IsEmpty ? default : gradient.Slice(start * inputs.PredictionShape.Size, part.Predictions.Length);
+                divisor += EvaluateWeighted(part, losses, rented.AsSpan(items, count), slopes);
+                total += Reductions.SumInDouble(losses);
+            }
+
+            return (total, Reduction is Reduction.Sum or Reduction.None ? 1 : divisor);
         }
         finally
         {
@@ -40,7 +55,6 @@ public abstract partial class Loss
     // Item losses and derivatives with all weights multiplied in; returns what the reduction divides by.
     private double EvaluateWeighted(in LossInputs inputs, Span<float> losses, Span<float> weights, Span<float> gradient)
     {
-        CheckTargets(inputs.Targets, inputs.TargetShape, inputs.PredictionShape, "the batch");
         weights.Fill(1f);
         EvaluateItems(inputs, losses, weights, gradient);
         if (!inputs.SampleWeights.IsEmpty)
@@ -55,6 +69,7 @@ public abstract partial class Loss
 
         return Reduction switch
         {
+            Reduction.Mean when !HasItemWeights => losses.Length,
             Reduction.Mean or Reduction.WeightedMean => Reductions.SumInDouble(weights),
             Reduction.BatchMean => inputs.BatchSize,
             _ => 1,

@@ -29,6 +29,12 @@ public abstract partial class Loss
     /// <summary>Whether metrics read the predictions as logits: probabilities above ½ where they are above 0, or by a softmax.</summary>
     internal virtual bool IsMeasuredAsLogits => FromLogits;
 
+    /// <summary>Whether a sample's loss depends on no other sample, so that a batch may be worked on in parts that stay in the cache.</summary>
+    internal virtual bool HasSeparateSamples => false;
+
+    /// <summary>Whether <see cref="EvaluateItems"/> gives items weights of their own.</summary>
+    internal virtual bool HasItemWeights => true;
+
     /// <summary>What the numbers of a prediction say, so that metrics read them in the same way.</summary>
     public virtual PredictionKind Kind => PredictionKind.Values;
 
@@ -128,6 +134,7 @@ public abstract partial class Loss
     public Tensor ComputeEach(Tensor predictions, Tensor targets, Tensor? sampleWeights = null)
     {
         var inputs = Check(predictions, targets, sampleWeights);
+        CheckTargets(inputs.Targets, inputs.TargetShape, inputs.PredictionShape, "the batch");
         var losses = new Tensor([ItemCount(inputs.BatchSize, inputs.PredictionShape)]);
         EvaluateWeighted(inputs, losses.Span, new float[losses.Count], default);
         return losses;

@@ -33,12 +33,13 @@ internal static class LossArguments
         }
 
         var size = Math.Max(1, inputs.PredictionShape.Size);
+        var sample = inputs.FirstSample + (position / size);
         var value = inputs.Predictions[position];
         var remedy = float.IsNaN(value)
             ? "the network's numbers have left the range of floats: lower the learning rate, or clip gradients"
             : $"end the network in a {activation}, or use fromLogits: true";
         throw new LossException(
-            $"{loss} takes probabilities in [0, 1]; the prediction for sample {position / size} of the batch is {value} at element {position % size}; {remedy}.",
-            position / size);
+            $"{loss} takes probabilities in [0, 1]; the prediction for sample {sample} of the batch is {value} at element {position % size}; {remedy}.",
+            sample);
     }
 }

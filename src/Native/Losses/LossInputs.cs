@@ -61,9 +61,34 @@ public readonly ref struct LossInputs
             : PredictionShape.Size == 1 ? PredictionKind.Labels : PredictionKind.Classes;
     }
 
+    /// <summary>Some of the samples.</summary>
+    internal LossInputs Samples(int start, int count)
+    {
+        if (count == BatchSize)
+        {
+            return this;
+        }
+
+        var width = PredictionShape.Size;
+        var targetWidth = TargetShape.Size;
+        return new LossInputs(
+            count,
+            Predictions.Slice(start * width, count * width),
+            PredictionShape,
+            Targets.Slice(start * targetWidth, count * targetWidth),
+            TargetShape,
+            SampleWeights.IsEmpty ? default : SampleWeights.Slice(start, count))
+        {
+            FirstSample = FirstSample + start,
+        };
+    }
+
     /// <summary>The same batch with all samples alike.</summary>
     internal LossInputs WithoutWeights() =>
         new(BatchSize, Predictions, PredictionShape, Targets, TargetShape) { Kind = Kind, FromLogits = FromLogits, ClassAxis = ClassAxis };
+
+    /// <summary>Where the first sample stands in the batch that errors speak of.</summary>
+    internal int FirstSample { get; init; }
 
     /// <summary>N, the number of samples.</summary>
     public int BatchSize { get; }

@@ -7,7 +7,7 @@ namespace Interop.Native.Losses;
 /// <see cref="Lecture"/>: <see cref="Reduction.BatchMean"/> with <see cref="Factor"/> ½. Predictions a and targets y: [N, …], same shape.
 /// Source: D0, D1.
 /// </summary>
-public sealed class MeanSquaredError : Loss
+public sealed class MeanSquaredError : ElementwiseLoss
 {
     private float? _factor;
 

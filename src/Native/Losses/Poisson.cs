@@ -10,7 +10,7 @@ namespace Interop.Native.Losses;
 /// <c>a − y log(a + ε)</c>, also Keras' (ε 1e-7). Mean over all elements. Predictions and targets: [N, …], same shape.
 /// </summary>
 /// <param name="fromLogRate">Whether predictions are logarithms of rates rather than rates.</param>
-public sealed class Poisson(bool fromLogRate = true) : Loss
+public sealed class Poisson(bool fromLogRate = true) : ElementwiseLoss
 {
     /// <summary>Whether predictions are logarithms of rates.</summary>
     public bool FromLogRate => fromLogRate;

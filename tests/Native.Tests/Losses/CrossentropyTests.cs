@@ -77,6 +77,53 @@ public sealed class CrossentropyTests
             [100, 0], new CategoricalCrossentropy().ComputeEach(Tensor.From([2, 2], [0, 1, 0, 1]), Tensor.From(0f, 1f)).Span, "categorical");
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100)]
+    public void A_logit_of_NaN_is_not_lost_and_one_of_minus_infinity_excludes_its_class(int classes)
+    {
+        var x = new Tensor([2, classes]);
+        x[0, 1] = float.NaN;
+        x[1, 1] = float.NegativeInfinity;
+        var each = new CategoricalCrossentropy(fromLogits: true).ComputeEach(x, Tensor.FromClasses([0, 0]));
+        Assert.True(float.IsNaN(each[0]));
+        Tolerance.Float32.AssertClose(Math.Log(classes - 1), each[1], "one class less");
+        Assert.Equal(float.PositiveInfinity, new CategoricalCrossentropy(fromLogits: true).ComputeEach(x, Tensor.FromClasses([0, 1]))[1]);
+        Assert.True(double.IsNaN(new BinaryCrossentropy(fromLogits: true).Compute(x, new Tensor(x.Shape))));
+        Assert.True(double.IsNaN(new MeanSquaredError().Compute(x, new Tensor(x.Shape))));
+        Assert.True(double.IsNaN(new Huber().Compute(x, new Tensor(x.Shape))));
+        Assert.True(double.IsNaN(new Hinge().Compute(x, new Tensor(x.Shape))));
+    }
+
+    [Fact]
+    public void Large_batches_come_out_as_their_parts_do()
+    {
+        var random = new TorchGenerator(6);
+        var x = new Tensor([700, 9]);
+        random.FillNormal(x.Span, 0, 2);
+        var y = new Tensor([700]);
+        for (var i = 0; i < 700; i++)
+        {
+            y[i] = i % 10 == 9 ? -100 : i % 9;
+        }
+
+        var loss = new CategoricalCrossentropy(fromLogits: true) { ClassWeights = Tensor.From(1, 2, 3, 4, 5, 6, 7, 8, 9) };
+        double total = 0;
+        double divisor = 0;
+        for (var i = 0; i < 700; i++)
+        {
+            var one = y[i] < 0 ? 0 : (int)y[i] + 1;
+            total += one == 0 ? 0 : loss.Compute(x.Rows(i, 1), y.Rows(i, 1)) * one;
+            divisor += one;
+        }
+
+        Tolerance.Float32.AssertClose(total / divisor, loss.Compute(x, y), "loss");
+        var gradient = loss.Gradient(x, y);
+        Assert.All(gradient.Rows(699, 1).ToArray(), slope => Assert.Equal(0, slope));
+        double[] last = [.. loss.Gradient(x.Rows(698, 1), y.Rows(698, 1)).ToArray().Select(slope => slope * ((698 % 9) + 1) / divisor)];
+        Tolerance.Float32.AssertClose(last, gradient.Rows(698, 1).Span, "last");
+    }
+
     [Fact]
     public void A_mean_over_ignored_items_only_is_not_a_number_but_pulls_nowhere()
     {

@@ -84,6 +84,16 @@ public sealed class TargetCheckTests
     }
 
     [Fact]
+    public void A_prediction_far_down_a_large_batch_is_named_with_its_place()
+    {
+        var p = new Tensor([500, 100]);
+        p[437, 7] = 2;
+        var error = Assert.Throws<LossException>(() => new BinaryCrossentropy().Compute(p, new Tensor([500, 100])));
+        Assert.Contains("the prediction for sample 437 of the batch is 2 at element 7", error.Message);
+        Assert.Equal(437, error.Sample);
+    }
+
+    [Fact]
     public void Shapes_that_do_not_fit_are_named()
     {
         var loss = new CategoricalCrossentropy();

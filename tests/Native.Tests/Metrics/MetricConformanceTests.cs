@@ -92,6 +92,23 @@ public sealed class MetricConformanceTests
         Assert.Equal(history[$"val_{metric}"][0], network.Evaluate(x, oneHot)[metric]);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Counting_allocates_nothing_but_what_the_area_keeps(string name)
+    {
+        var metric = MetricNames.Find(name);
+        var (predictions, targets) = Data(name, 16);
+        var inputs = new LossInputs(16, predictions.Span, predictions.Shape.Skip(1), targets.Span, targets.Shape.Skip(1));
+        long before = 0;
+        for (var i = 0; i < 80; i++)
+        {
+            before = i < 60 ? GC.GetAllocatedBytesForCurrentThread() : before;
+            metric.Update(inputs);
+        }
+
+        Assert.True(metric is RocAuc || GC.GetAllocatedBytesForCurrentThread() == before, $"{GC.GetAllocatedBytesForCurrentThread() - before} bytes");
+    }
+
     private static (Tensor Predictions, Tensor Targets) Data(string name, int samples)
     {
         var random = new TorchGenerator(4);
