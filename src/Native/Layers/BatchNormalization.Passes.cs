@@ -133,11 +133,12 @@ public sealed partial class BatchNormalization
     private void MoveRunningStatistics(ReadOnlySpan<float> mean, ReadOnlySpan<float> biasedVariance, int count)
     {
         BatchesTracked!.Storage[0]++;
+        RunningMean!.MarkChanged();
         var newest = CumulativeAverage ? 1 / (double)BatchesTracked.Storage[0]
             : Convention == BatchNormalizationConvention.PyTorch ? Momentum
             : 1 - Momentum;
         var unbias = Convention == BatchNormalizationConvention.PyTorch ? (double)count / (count - 1) : 1;
-        var runningMean = RunningMean!.Storage;
+        var runningMean = RunningMean.Storage;
         var runningSpread = RunningVariance!.Storage;
         for (var i = 0; i < mean.Length; i++)
         {

@@ -75,6 +75,8 @@ public sealed class Dense : Layer
 
     internal override bool Fuses(ActivationFunction function) => function is ReLU;
 
+    internal override WeightedSum? AsWeightedSum() => Weight is null ? null : new(Weight, Bias, OutputsAreLast: true, WithParameters);
+
     /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
@@ -142,5 +144,13 @@ public sealed class Dense : Layer
     {
         var features = Weight!.Shape[1];
         return (context.BatchSize * (context.InputShape().Size / features), features);
+    }
+
+    private Dense WithParameters(Parameter weight, Parameter bias)
+    {
+        var twin = (Dense)MemberwiseClone();
+        twin.Weight = weight;
+        twin.Bias = bias;
+        return twin;
     }
 }

@@ -53,6 +53,12 @@ public abstract class Layer
     /// <param name="function">The function that follows the layer.</param>
     internal virtual bool Fuses(ActivationFunction function) => false;
 
+    /// <summary>
+    /// The layer as a product and a sum with a weight [out, …] and a bias [out], into which a plan may fold a batch normalization of its outputs;
+    /// null where it is none.
+    /// </summary>
+    internal virtual WeightedSum? AsWeightedSum() => null;
+
     /// <summary>Whether the output is the input's numbers under another shape, so that nothing need be computed.</summary>
     internal virtual bool IsReshape => false;
 

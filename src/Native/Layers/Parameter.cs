@@ -39,14 +39,26 @@ public sealed class Parameter
     /// <summary>A projection applied after each update; null for none.</summary>
     public Constraint? Constraint { get; init; }
 
+    /// <summary>Counts the changes of the values, so that what was derived from them can be derived anew.</summary>
+    internal int Version { get; private set; }
+
     /// <summary>The number of values.</summary>
     public int Count => Shape.Size;
 
-    /// <summary>The values in the engine's own order, which equals the public order for one-axis parameters.</summary>
+    /// <summary>
+    /// The values in the engine's own order, which equals the public order for one-axis parameters. Call <see cref="MarkChanged"/> after writing
+    /// to it.
+    /// </summary>
     public Span<float> Storage => _storage.Span;
 
     /// <summary>The order of the axes in <see cref="Storage"/>.</summary>
     internal StorageOrder Order => _order;
+
+    /// <summary>Tells that <see cref="Storage"/> was written to, so that what plans derived from it is derived anew.</summary>
+    public void MarkChanged() => Version++;
+
+    /// <summary>A parameter of the same name, shape and order with values of its own.</summary>
+    internal Parameter Twin() => new(Name, Shape, IsTrainable, _order);
 
     /// <summary>A copy of the values in the public shape and order.</summary>
     public Tensor Read() => ReadLike(Storage);
@@ -58,6 +70,7 @@ public sealed class Parameter
     {
         ArgumentNullException.ThrowIfNull(value);
         WriteLike(value, Storage);
+        MarkChanged();
     }
 
     /// <summary>Turns values that are stored as this parameter's are (a gradient, an optimizer's state) into the public shape and order.</summary>

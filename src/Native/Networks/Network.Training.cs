@@ -67,6 +67,10 @@ public abstract partial class Network
         _lossesUnder = null;
         _metrics = [.. metrics];
         _optimizerState = null;
+        if (IsBuilt)
+        {
+            RequireLosses();
+        }
     }
 
     /// <summary>Trains on samples and targets.</summary>
@@ -182,14 +186,6 @@ public abstract partial class Network
             data.HasSampleWeights,
             (int)Math.Min(int.MaxValue, data.SampleCount ?? batchSize));
 
-    /// <summary>Told after every change of parameters, so that what was derived from them is derived anew.</summary>
-    internal void ParametersChanged() => _parameterVersion++;
-
-    /// <summary>Counts the changes of parameters.</summary>
-    internal long ParameterVersion => _parameterVersion;
-
-    private long _parameterVersion;
-
     private void PrepareFor(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -231,8 +227,12 @@ public abstract partial class Network
     private Loss[] RequireLosses()
     {
         RequireOptimizer();
-        return _losses.Length == Graph.Outputs.Count
-            ? LossesInUse()
-            : throw new NetworkException($"The network has {Graph.Outputs.Count} outputs but was compiled with {_losses.Length} losses; give one for each output.");
+        if (_losses.Length != Graph.Outputs.Count)
+        {
+            throw new NetworkException($"The network has {Graph.Outputs.Count} outputs but was compiled with {_losses.Length} losses; give one for each output.");
+        }
+
+        HintFinder.CheckLosses(Graph, _losses);
+        return LossesInUse();
     }
 }

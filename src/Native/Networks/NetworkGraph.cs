@@ -1,5 +1,8 @@
 using Interop.Native.Tensors;
 
+using System.Collections.Concurrent;
+using Interop.Native.Layers;
+
 namespace Interop.Native.Networks;
 
 /// <summary>What a network computes: its nodes in topological order, with those that are inputs and outputs.</summary>
@@ -8,6 +11,9 @@ namespace Interop.Native.Networks;
 /// <param name="outputs">The outputs, in the order in which the network gives them.</param>
 public sealed class NetworkGraph(IReadOnlyList<Node> nodes, IReadOnlyList<Node> inputs, IReadOnlyList<Node> outputs)
 {
+    /// <summary>The layers with batch normalizations folded into them, shared by all plans.</summary>
+    internal ConcurrentDictionary<(Layer, BatchNormalization), FoldedLayer> Folds { get; } = new();
+
     /// <summary>All nodes, each after those it depends on.</summary>
     public IReadOnlyList<Node> Nodes { get; } = nodes;
 

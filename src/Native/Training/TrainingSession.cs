@@ -226,9 +226,8 @@ public sealed class TrainingSession : IBatch
                 _plan.Workers);
             optimizer.Update(update);
             step.Parameter.Constraint?.Apply(step.Parameter);
+            step.Parameter.MarkChanged();
         }
-
-        Network.ParametersChanged();
     }
 
     /// <summary>One whole step on the batch that was written to <see cref="Input"/> and <see cref="Target"/>.</summary>

@@ -19,8 +19,8 @@ public sealed class Conv1D : GroupedConvolution
     /// <param name="groups">Groups of channels that do not see each other.</param>
     /// <param name="activation">f, applied to the result; null for none.</param>
     /// <param name="useBias">Whether b is added.</param>
-    /// <param name="kernelInitializer">The first values of W; null for PyTorch's: <see cref="KaimingUniform"/> with a = √5.</param>
-    /// <param name="biasInitializer">The first values of b; null for PyTorch's: <see cref="FanInUniform"/>.</param>
+    /// <param name="kernelInitializer">The first values of W; null for the network's convention: PyTorch's is <see cref="KaimingUniform"/> with a = √5.</param>
+    /// <param name="biasInitializer">The first values of b; null for the network's convention: PyTorch's is <see cref="FanInUniform"/>.</param>
     /// <param name="name">The layer's name; null for its position.</param>
     /// <exception cref="ArgumentException">A number is below 1, there are too many or too few, or groups do not divide the filters.</exception>
     public Conv1D(

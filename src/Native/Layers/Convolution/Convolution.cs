@@ -13,8 +13,8 @@ namespace Interop.Native.Layers;
 /// </summary>
 public abstract class Convolution : WindowLayer
 {
-    private readonly Initializer _kernelInitializer;
-    private readonly Initializer _biasInitializer;
+    private readonly Initializer? _kernelInitializer;
+    private readonly Initializer? _biasInitializer;
 
     private protected Convolution(
         int spatialAxes,
@@ -31,8 +31,8 @@ public abstract class Convolution : WindowLayer
     {
         OutputActivation = activation;
         UseBias = useBias;
-        _kernelInitializer = kernelInitializer ?? new KaimingUniform();
-        _biasInitializer = biasInitializer ?? new FanInUniform();
+        _kernelInitializer = kernelInitializer;
+        _biasInitializer = biasInitializer;
     }
 
     /// <summary>Whether b is added.</summary>
@@ -42,6 +42,8 @@ public abstract class Convolution : WindowLayer
     public override ActivationFunction? OutputActivation { get; }
 
     internal override bool Fuses(ActivationFunction function) => function is ReLU;
+
+    internal override WeightedSum? AsWeightedSum() => Weight is null ? null : new(Weight, Bias, OutputsAreLast: false, WithParameters);
 
     /// <summary>A penalty on W.</summary>
     public Regularizer? KernelRegularizer { get; init; }
@@ -71,10 +73,10 @@ public abstract class Convolution : WindowLayer
         var channels = inputs[0][0];
         var shape = new Shape([OutputChannels(channels), channels / GroupsOf(channels), .. KernelSize.Extents]);
         Weight = AddStored(
-            "weight", shape, StorageOrder.ConvolutionWeight(SpatialAxes), _kernelInitializer, KernelRegularizer, KernelConstraint);
+            "weight", shape, StorageOrder.ConvolutionWeight(SpatialAxes), _kernelInitializer ?? Conventions.KernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias)
         {
-            Bias = AddParameter("bias", shape[0], _biasInitializer, BiasRegularizer, BiasConstraint, Fans.Of(shape));
+            Bias = AddParameter("bias", shape[0], _biasInitializer ?? Conventions.BiasInitializer, BiasRegularizer, BiasConstraint, Fans.Of(shape));
         }
     }
 
@@ -124,4 +126,12 @@ public abstract class Convolution : WindowLayer
 
     private ConvolutionGeometry Geometry(Shape input) => new(
         AxisFromInside(input, 2), AxisFromInside(input, 1), AxisFromInside(input, 0), input[0], OutputChannels(input[0]), GroupsOf(input[0]));
+
+    private Convolution WithParameters(Parameter weight, Parameter bias)
+    {
+        var twin = (Convolution)MemberwiseClone();
+        twin.Weight = weight;
+        twin.Bias = bias;
+        return twin;
+    }
 }

@@ -33,8 +33,15 @@ internal sealed class LayerStep(string name, Layer layer, PlanValue[] inputs, Pl
     /// <inheritdoc/>
     public override bool BackwardNeedsOutput => Layer.BackwardNeedsOutput;
 
+    /// <summary>Where the layer has a batch normalization folded into it, what keeps its weights up to date.</summary>
+    public FoldedLayer? Folded { get; init; }
+
     /// <inheritdoc/>
-    public override void Forward(Plan plan) => Layer.Forward(Context(plan));
+    public override void Forward(Plan plan)
+    {
+        Folded?.Refresh();
+        Layer.Forward(Context(plan));
+    }
 
     /// <inheritdoc/>
     public override void Backward(Plan plan)

@@ -40,8 +40,21 @@ internal sealed class PlanCompiler
 
     private PlanLayout Compile()
     {
+        var folds = BatchNormalizationFolding.Find(_graph, _options);
         foreach (var node in _graph.Nodes)
         {
+            if (folds.ContainsValue(node))
+            {
+                // It runs with the batch normalization behind it.
+                continue;
+            }
+
+            if (folds.TryGetValue(node, out var source))
+            {
+                _valueOf[node] = LowerFolded(node, source);
+                continue;
+            }
+
             _valueOf[node] = node.Layer is null ? NewValue(node.Shape, DataLayout.ChannelsFirst) : Lower(node, node.Layer);
             if (node.Layer?.ActivityRegularizer is { } regularizer)
             {
@@ -92,8 +105,22 @@ internal sealed class PlanCompiler
             return AddAlias(node.Name, inputs[0], node.Shape, layout);
         }
 
+        return AddLayer(node, layer, inputs, layout, null);
+    }
+
+    private PlanValue LowerFolded(Node node, Node source)
+    {
+        var layer = source.Layer!;
+        var normalization = (BatchNormalization)node.Layer!;
+        var folded = _graph.Folds.GetOrAdd((layer, normalization), key => new FoldedLayer(key.Item1.AsWeightedSum()!, key.Item2));
+        var layout = layer.Layout ?? _valueOf[source.Inputs[0]].Layout;
+        return AddLayer(node, folded.Layer, [InLayout(_valueOf[source.Inputs[0]], layout, node.Name)], layout, folded);
+    }
+
+    private PlanValue AddLayer(Node node, Layer layer, PlanValue[] inputs, DataLayout layout, FoldedLayer? folded)
+    {
         var output = NewValue(node.Shape, layout);
-        var step = new LayerStep(node.Name, layer, inputs, output);
+        var step = new LayerStep(node.Name, layer, inputs, output) { Folded = folded };
         var workspace = layer.Workspace([.. inputs.Select(input => input.Shape)], _options.Capacity, _options.HasBackward);
         step.Saved = workspace.Saved > 0 ? NewBlock(workspace.Saved) : null;
         step.Scratch = workspace.Scratch > 0 ? NewBlock(workspace.Scratch) : null;
