@@ -71,9 +71,10 @@ internal static class HintFinder
 
         var message = (loss, last.Function) switch
         {
+            (NegativeLogLikelihood, LogSoftmax) => null,
+            (NegativeLogLikelihood, _) => $"the loss takes logarithms of probabilities, but {Describe(last)}; end in a log_softmax.",
             ({ FromLogits: true }, Sigmoid or Softmax or LogSoftmax) =>
                 $"the loss takes logits and applies its own function, but {Describe(last)}; leave one of the two out.",
-            (NegativeLogLikelihood, not LogSoftmax) => $"the loss takes logarithms of probabilities, but {Describe(last)}; end in a log_softmax.",
             ({ Kind: PredictionKind.Classes }, Sigmoid) => $"the classes exclude each other, but {Describe(last)}, whose outputs do not sum to 1; use softmax.",
             ({ Kind: PredictionKind.Labels }, Softmax) => $"each output is a label of its own, but {Describe(last)}, which makes them exclude each other; use sigmoid.",
             ({ Kind: PredictionKind.Values }, Softmax) when loss is not KLDivergence =>
