@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Interop.Native.Initializers;
+using Interop.Native.Optimizers;
+using Interop.Native.Regularizers;
+using Interop.Native.Tests.Optimizers;
+
+namespace Interop.Native.Tests.Documentation;
+
+/// <summary>The numbers of docs/conventions.md, section by section in the order of the page, as the engine computes them.</summary>
+public partial class ConventionPageTests
+{
+    /// <summary>D2's example matrix, row by row.</summary>
+    private static readonly float[] Example = [0.1f, 0.5f, -0.3f, -0.2f, 0.4f, 0.2f, -0.1f, 0.3f, 0.3f];
+
+    [Fact]
+    public void Optimizers() => AssertNumbers(
+        "Optimizers",
+        [
+            .. Steps(new SGD(0.1f, 0.9, convention: MomentumConvention.PyTorch)),
+            .. Steps(new SGD(0.1f, 0.9, convention: MomentumConvention.Lecture)),
+            .. Steps(new SGD(0.1f, 0.9, convention: MomentumConvention.Keras)),
+            .. Steps(new SGD(0.1f, 0.9, convention: MomentumConvention.PyTorch), 0.01f),
+            .. Steps(new SGD(0.1f, 0.9, convention: MomentumConvention.Keras), 0.01f),
+            .. Steps(new Adagrad(0.1f, epsilon: 0.25, epsilonPlacement: EpsilonPlacement.OutsideRoot)),
+            .. Steps(new Adagrad(0.1f, epsilon: 0.25, epsilonPlacement: EpsilonPlacement.InsideRoot)),
+            .. Steps(new RMSprop(0.1f, 0.9, 0.25, epsilonPlacement: EpsilonPlacement.OutsideRoot)),
+            .. Steps(new RMSprop(0.1f, 0.9, 0.25, epsilonPlacement: EpsilonPlacement.InsideRoot)),
+            .. Steps(new Adam(0.1f, 0.9, 0.8, 0.25, epsilonPlacement: EpsilonPlacement.OutsideRoot, biasCorrection: BiasCorrection.PerStep)),
+            .. Steps(new Adam(0.1f, 0.9, 0.8, 0.25, epsilonPlacement: EpsilonPlacement.InsideRoot, biasCorrection: BiasCorrection.Constant)),
+        ]);
+
+    [Fact]
+    public void Penalties() => AssertNumbers(
+        "Penalties",
+        [
+            .. Penalty(new L2(0.1, PenaltyScale.Sum)),
+            .. Penalty(new L2(0.1, PenaltyScale.Half)),
+            .. Penalty(new L2(0.1, PenaltyScale.PerSample)),
+            .. Penalty(new L2(0.1, PenaltyScale.HalfPerSample)),
+            .. Penalty(new L1(0.1, PenaltyScale.Sum)),
+            .. Penalty(new L1(0.1, PenaltyScale.PerSample)),
+        ]);
+
+    [Fact]
+    public void First_values()
+    {
+        var fans = new Fans(2, 3);
+        AssertNumbers(
+            "First values",
+            [
+                Math.Sqrt(3) * new KaimingUniform().Deviation(fans),
+                Math.Sqrt(3) * new GlorotUniform().Deviation(fans),
+                new GlorotNormal().Deviation(fans),
+                new GlorotNormal(convention: GlorotConvention.Lecture).Deviation(fans),
+                new KaimingNormal().Deviation(fans),
+                new LecunNormal().Deviation(fans),
+            ]);
+    }
+
+    private static double[] Steps(Optimizer optimizer, float? secondRate = null)
+    {
+        var run = new OptimizerRun(optimizer, [1f]);
+        run.Step([2f]);
+        double first = run.Values[0];
+        optimizer.LearningRate = secondRate ?? optimizer.LearningRate;
+        run.Step([-1f]);
+        return [first, run.Values[0]];
+    }
+
+    private static double[] Penalty(Regularizer regularizer)
+    {
+        var gradient = new float[Example.Length];
+        regularizer.AddGradient(Example, gradient, 50);
+        return [regularizer.Penalty(Example, 50), gradient[1]];
+    }
+
+    private static void AssertNumbers(string section, double[] expected)
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "conventions.md"));
+        var begin = page.IndexOf($"## {section}\n", StringComparison.Ordinal);
+        Assert.True(begin >= 0, $"The page has no section '{section}'.");
+        var end = page.IndexOf("\n## ", begin, StringComparison.Ordinal);
+        var printed = SixDigits().Matches(page[begin..(end < 0 ? page.Length : end)]).Select(match => match.Value);
+        Assert.Equal(expected.Select(value => value.ToString("F6", CultureInfo.InvariantCulture)), printed);
+    }
+
+    [GeneratedRegex(@"\d+\.\d{6}\b")]
+    private static partial Regex SixDigits();
+}
