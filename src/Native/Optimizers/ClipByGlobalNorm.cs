@@ -60,9 +60,12 @@ public sealed class ClipByGlobalNorm : GradientClipping
         var factor = MaxNorm / (norm + Small);
         if (!(factor >= 1))
         {
-            Elementwise.Map(gradient, gradient, new Scale((float)factor), workers);
+            Multiply(gradient, (float)factor, workers);
         }
     }
+
+    internal static void Multiply(Span<float> gradient, float factor, WorkerPool workers) =>
+        Elementwise.Map(gradient, gradient, new Scale(factor), workers);
 
     private static double Largest(ReadOnlySpan<float> gradient)
     {

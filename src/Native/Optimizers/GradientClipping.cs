@@ -2,7 +2,7 @@ using Interop.Native.Kernels;
 
 namespace Interop.Native.Optimizers;
 
-/// <summary>A limit on gradients, applied to those of all parameters that are about to be updated: <see cref="ClipByGlobalNorm"/> or <see cref="ClipByValue"/>.</summary>
+/// <summary>A limit on gradients, applied to those of all parameters that are about to be updated: <see cref="ClipByGlobalNorm"/>, <see cref="ClipByNorm"/> or <see cref="ClipByValue"/>.</summary>
 public abstract class GradientClipping
 {
     private protected GradientClipping()

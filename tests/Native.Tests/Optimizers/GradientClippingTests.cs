@@ -43,6 +43,22 @@ public class GradientClippingTests
     }
 
     [Fact]
+    public void Each_parameter_has_its_own_norm_limited()
+    {
+        const double limit = 0.15;
+        var (session, network) = Started(new SGD());
+        double[][] before = [.. network.TrainableParameters.Select(parameter => Array.ConvertAll(session.Gradient(parameter).ToArray(), value => (double)value))];
+        double[] norms = [.. before.Select(gradient => Math.Sqrt(gradient.Sum(value => value * value)))];
+        Assert.Contains(norms, norm => norm < limit);
+        Assert.Contains(norms, norm => norm > limit);
+
+        Assert.Equal(0, session.ClipGradients(new ClipByNorm(limit)));
+
+        var expected = before.SelectMany((gradient, i) => gradient.Select(value => value * limit / Math.Max(norms[i], limit)));
+        Tolerance.Float32.AssertClose([.. expected], [.. Gradients(session, network)], "gradients");
+    }
+
+    [Fact]
     public void A_step_clips_as_its_optimizer_says()
     {
         var (clipped, network) = Started(new SGD(1f) { Clipping = new ClipByGlobalNorm(0.1) });
@@ -96,6 +112,7 @@ public class GradientClippingTests
     public void Limits_that_are_not_positive_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClipByValue(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClipByNorm(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClipByGlobalNorm(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClipByGlobalNorm(1, 0.5));
     }
