@@ -23,6 +23,9 @@ public sealed class CenterCrop : Transform
     }
 
     /// <inheritdoc/>
+    public override bool IsRandom => false;
+
+    /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {
         var (_, height, width) = Extents(input);

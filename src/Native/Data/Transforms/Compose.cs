@@ -22,6 +22,9 @@ public sealed class Compose(IReadOnlyList<Transform> transforms) : Transform, IE
 {
     private readonly Transform[] _transforms = [.. transforms];
 
+    /// <summary>Whether one of the transforms draws random numbers.</summary>
+    public override bool IsRandom => _transforms.Any(transform => transform.IsRandom);
+
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {

@@ -10,6 +10,7 @@ namespace Interop.Native.Data.Transforms;
 /// <param name="seed">What the random numbers are drawn from.</param>
 internal sealed class ImagePipeline(Transform transform, ulong seed)
 {
+    private readonly bool _isRandom = transform.IsRandom;
     private readonly ConcurrentBag<(ImageSample Image, TorchGenerator Generator)> _free = [];
 
     /// <summary>The shape that comes out.</summary>
@@ -30,7 +31,11 @@ internal sealed class ImagePipeline(Transform transform, ulong seed)
             tools = (new ImageSample(), new TorchGenerator(0));
         }
 
-        tools.Generator.Reseed(SampleSeed.Of(seed, epoch, row));
+        if (_isRandom)
+        {
+            tools.Generator.Reseed(SampleSeed.Of(seed, epoch, row));
+        }
+
         read(row, tools.Image);
         transform.Apply(tools.Image, tools.Generator);
         if (tools.Image.Shape != expected)

@@ -31,6 +31,9 @@ public sealed class Normalize : Transform
     }
 
     /// <inheritdoc/>
+    public override bool IsRandom => false;
+
+    /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {
         var (channels, _, _) = Extents(input);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Interop.Native.Data.Transforms;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal sealed class ResampleWeights
 
     private readonly int[] _first;
     private readonly double[] _weights;
+    private readonly int[] _fixedWeights;
     private readonly int _width;
 
     public ResampleWeights(int inputSize, int outputSize, Interpolation interpolation, bool antialias)
@@ -51,56 +54,118 @@ internal sealed class ResampleWeights
 
             _first[i] = first - shift;
         }
+
+        // Rounded away from zero.
+        _fixedWeights = [.. _weights.Select(weight => (int)((weight * (1 << PrecisionBits)) + (weight < 0 ? -0.5 : 0.5)))];
     }
 
     /// <summary>The number of pixels of a resized row.</summary>
     public int OutputSize { get; }
 
-    /// <summary>Resizes along one axis.</summary>
-    /// <param name="source">Rows × columns of an image.</param>
-    /// <param name="target">The image with this axis resized.</param>
-    /// <param name="lines">How many lines run along the axis.</param>
-    /// <param name="inputSize">The extent of the axis before.</param>
-    /// <param name="step">From one pixel to the next along the axis; 1 for rows.</param>
+    /// <summary>Resizes the rows of an image.</summary>
+    /// <param name="source">The image.</param>
+    /// <param name="target">The image with rows of <see cref="OutputSize"/> pixels.</param>
+    /// <param name="height">The number of rows.</param>
+    /// <param name="width">The number of pixels of a row before.</param>
     /// <param name="roundsPixels">Whether pixels are rounded to 0 … 255.</param>
-    public void Apply(ReadOnlySpan<float> source, Span<float> target, int lines, int inputSize, int step, bool roundsPixels)
+    public void ApplyToRows(ReadOnlySpan<float> source, Span<float> target, int height, int width, bool roundsPixels)
     {
-        for (var line = 0; line < lines; line++)
+        for (var row = 0; row < height; row++)
         {
-            // Along rows (step 1) a line begins every inputSize pixels, along columns every pixel.
-            var from = step == 1 ? line * inputSize : line;
-            var to = step == 1 ? line * OutputSize : line;
+            var line = source.Slice(row * width, width);
+            var result = target.Slice(row * OutputSize, OutputSize);
             for (var i = 0; i < OutputSize; i++)
             {
-                var weights = _weights.AsSpan(i * _width, _width);
-                var start = from + (_first[i] * step);
-                target[to + (i * step)] = roundsPixels ? Fixed(source, weights, start, step) : Sum(source, weights, start, step);
+                var window = line.Slice(_first[i], _width);
+                result[i] = roundsPixels ? Fixed(window, _fixedWeights.AsSpan(i * _width, _width)) : Sum(window, _weights.AsSpan(i * _width, _width));
             }
         }
     }
 
-    private static float Sum(ReadOnlySpan<float> source, ReadOnlySpan<double> weights, int start, int step)
+    /// <summary>Resizes the columns of an image.</summary>
+    /// <param name="source">The image.</param>
+    /// <param name="target">The image with <see cref="OutputSize"/> rows.</param>
+    /// <param name="width">The number of pixels of a row.</param>
+    /// <param name="roundsPixels">Whether pixels are rounded to 0 … 255.</param>
+    public void ApplyToColumns(ReadOnlySpan<float> source, Span<float> target, int width, bool roundsPixels)
+    {
+        for (var i = 0; i < OutputSize; i++)
+        {
+            var rows = source.Slice(_first[i] * width, _width * width);
+            var result = target.Slice(i * width, width);
+            if (roundsPixels)
+            {
+                FixedRows(rows, result, _fixedWeights.AsSpan(i * _width, _width));
+            }
+            else
+            {
+                SumRows(rows, result, _weights.AsSpan(i * _width, _width));
+            }
+        }
+    }
+
+    private static float Sum(ReadOnlySpan<float> window, ReadOnlySpan<double> weights)
     {
         double sum = 0;
         for (var k = 0; k < weights.Length; k++)
         {
-            sum += source[start + (k * step)] * weights[k];
+            sum += window[k] * weights[k];
         }
 
         return (float)sum;
     }
 
-    // PIL's arithmetic on 8-bit pixels, to the last bit: weights rounded away from zero to 22 binary places, half added, cut off.
-    private static float Fixed(ReadOnlySpan<float> source, ReadOnlySpan<double> weights, int start, int step)
+    private static void SumRows(ReadOnlySpan<float> rows, Span<float> result, ReadOnlySpan<double> weights)
+    {
+        for (var column = 0; column < result.Length; column++)
+        {
+            double sum = 0;
+            for (var k = 0; k < weights.Length; k++)
+            {
+                sum += rows[(k * result.Length) + column] * weights[k];
+            }
+
+            result[column] = (float)sum;
+        }
+    }
+
+    // PIL's arithmetic on 8-bit pixels, to the last bit: weights of 22 binary places, half added, cut off.
+    private static float Fixed(ReadOnlySpan<float> window, ReadOnlySpan<int> weights)
     {
         var sum = 1 << (PrecisionBits - 1);
         for (var k = 0; k < weights.Length; k++)
         {
-            var scaled = weights[k] * (1 << PrecisionBits);
-            sum += (int)source[start + (k * step)] * (int)(weights[k] < 0 ? scaled - 0.5 : scaled + 0.5);
+            sum += (int)window[k] * weights[k];
         }
 
         return Math.Clamp(sum >> PrecisionBits, byte.MinValue, byte.MaxValue);
+    }
+
+    private static void FixedRows(ReadOnlySpan<float> rows, Span<float> result, ReadOnlySpan<int> weights)
+    {
+        var column = 0;
+        for (; column <= result.Length - Vector<float>.Count; column += Vector<float>.Count)
+        {
+            var sum = new Vector<int>(1 << (PrecisionBits - 1));
+            for (var k = 0; k < weights.Length; k++)
+            {
+                sum += Vector.ConvertToInt32(new Vector<float>(rows[((k * result.Length) + column)..])) * weights[k];
+            }
+
+            sum = Vector.Min(Vector.Max(sum >> PrecisionBits, Vector<int>.Zero), new Vector<int>(byte.MaxValue));
+            Vector.ConvertToSingle(sum).CopyTo(result[column..]);
+        }
+
+        for (; column < result.Length; column++)
+        {
+            var sum = 1 << (PrecisionBits - 1);
+            for (var k = 0; k < weights.Length; k++)
+            {
+                sum += (int)rows[(k * result.Length) + column] * weights[k];
+            }
+
+            result[column] = Math.Clamp(sum >> PrecisionBits, byte.MinValue, byte.MaxValue);
+        }
     }
 
     private static double Kernel(double x, Interpolation interpolation)

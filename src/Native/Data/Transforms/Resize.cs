@@ -39,6 +39,9 @@ public sealed class Resize : Transform
     public bool Antialias { get; }
 
     /// <inheritdoc/>
+    public override bool IsRandom => false;
+
+    /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => [Extents(input).Channels, _height, _width];
 
     /// <inheritdoc/>
@@ -55,13 +58,13 @@ public sealed class Resize : Transform
         if (width != _width)
         {
             var weights = Weights(width, _width);
-            image.Replace(height, _width, (source, target) => weights.Apply(source, target, height, width, 1, rounds));
+            image.Replace(height, _width, (source, target) => weights.ApplyToRows(source, target, height, width, rounds));
         }
 
         if (height != _height)
         {
             var weights = Weights(height, _height);
-            image.Replace(_height, _width, (source, target) => weights.Apply(source, target, _width, height, _width, rounds));
+            image.Replace(_height, _width, (source, target) => weights.ApplyToColumns(source, target, _width, rounds));
         }
     }
 

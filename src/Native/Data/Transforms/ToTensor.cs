@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Interop.Native.Random;
 
 namespace Interop.Native.Data.Transforms;
@@ -5,6 +7,9 @@ namespace Interop.Native.Data.Transforms;
 /// <summary>Turns 8-bit pixels into numbers from 0 to 1 by dividing by 255, torchvision's <c>ToTensor</c>. Numbers that are no pixels stay as they are. Source: D4.</summary>
 public sealed class ToTensor : Transform
 {
+    /// <inheritdoc/>
+    public override bool IsRandom => false;
+
     /// <inheritdoc/>
     public override void Apply(ImageSample image, Generator generator)
     {
@@ -14,7 +19,14 @@ public sealed class ToTensor : Transform
             return;
         }
 
-        foreach (ref var value in image.Values)
+        var wide = MemoryMarshal.Cast<float, Vector<float>>(image.Values);
+        var largest = new Vector<float>(byte.MaxValue);
+        foreach (ref var vector in wide)
+        {
+            vector /= largest;
+        }
+
+        foreach (ref var value in image.Values[(wide.Length * Vector<float>.Count)..])
         {
             value /= byte.MaxValue;
         }

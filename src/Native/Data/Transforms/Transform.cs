@@ -10,6 +10,9 @@ namespace Interop.Native.Data.Transforms;
 /// </summary>
 public abstract class Transform
 {
+    /// <summary>Whether it draws random numbers; where not, none are prepared for it.</summary>
+    public virtual bool IsRandom => true;
+
     /// <summary>The shape of the image afterwards; checks that the image fits.</summary>
     /// <param name="input">The shape before, [C, H, W].</param>
     /// <exception cref="NetworkException">The image does not fit; the message says why.</exception>
