@@ -17,6 +17,9 @@ public class VectorMathTests
     public void Exp() => AssertWithin<ExpOperation>(1.1, Math.Exp);
 
     [Fact]
+    public void Expm1() => AssertWithin<Expm1Operation>(1.6, ExactExpm1);
+
+    [Fact]
     public void Log() => AssertWithin<LogOperation>(1.1, Math.Log);
 
     [Fact]
@@ -35,6 +38,7 @@ public class VectorMathTests
     public void Edges_are_those_of_IEEE()
     {
         AssertEdge<ExpOperation>((float.NegativeInfinity, 0f), (-104f, 0f), (0f, 1f), (88.73f, float.PositiveInfinity), (float.PositiveInfinity, float.PositiveInfinity));
+        AssertEdge<Expm1Operation>((float.NegativeInfinity, -1f), (-104f, -1f), (0f, 0f), (-0f, -0f), (88.73f, float.PositiveInfinity), (float.PositiveInfinity, float.PositiveInfinity), (float.Epsilon, float.Epsilon));
         AssertEdge<LogOperation>((0f, float.NegativeInfinity), (-0f, float.NegativeInfinity), (1f, 0f), (-1f, float.NaN), (float.NegativeInfinity, float.NaN), (float.PositiveInfinity, float.PositiveInfinity));
         AssertEdge<Log1pOperation>((-1f, float.NegativeInfinity), (0f, 0f), (-0f, -0f), (-1.5f, float.NaN), (float.PositiveInfinity, float.PositiveInfinity), (float.Epsilon, float.Epsilon));
         AssertEdge<SigmoidOperation>((-1e4f, 0f), (1e4f, 1f), (0f, 0.5f), (float.NegativeInfinity, 0f), (float.PositiveInfinity, 1f));
@@ -87,6 +91,25 @@ public class VectorMathTests
 
     private static double ExactLog1p(double x) => Math.Abs(x) < 1e-5 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);
 
+    /// <summary>eˣ − 1; by its series where the subtraction would lose digits.</summary>
+    private static double ExactExpm1(double x)
+    {
+        if (Math.Abs(x) > 0.05)
+        {
+            return Math.Exp(x) - 1;
+        }
+
+        double sum = 0;
+        double term = 1;
+        for (int k = 1; k < 14; k++)
+        {
+            term *= x / k;
+            sum += term;
+        }
+
+        return sum;
+    }
+
     /// <summary>The series 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (2n+1)!!, whose terms are all positive.</summary>
     private static double ExactErf(double x)
     {
@@ -132,6 +155,15 @@ public class VectorMathTests
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
             => VectorMath.Log1p<TSimd, TVector>(x);
+    }
+
+    private readonly struct Expm1Operation : IUnaryOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Invoke<TSimd, TVector>(TVector x)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            => VectorMath.Expm1<TSimd, TVector>(x);
     }
 
     private readonly struct SigmoidOperation : IUnaryOperation
