@@ -18,8 +18,14 @@ public abstract class AveragedMetric : ClassificationMetric
 
     private protected AveragedMetric(Averaging averaging) => _averaging = averaging;
 
+    /// <summary>What the figures are, with how they are averaged where that was said: <c>f1</c>, <c>f1_macro</c>.</summary>
+    public sealed override string Name => AveragedName.Of(Figures, _averaging);
+
     /// <summary>How the figures of the classes become one.</summary>
     public Averaging Averaging => _averaging;
+
+    /// <summary>What the figures are.</summary>
+    private protected abstract string Figures { get; }
 
     /// <summary>The figure where it is 0/0, as the precision of a class that is never predicted; scikit-learn's <c>zero_division</c>, 0.</summary>
     public double ZeroDivision { get; init; }
@@ -117,7 +123,7 @@ public abstract class AveragedMetric : ClassificationMetric
 
     private double Positive() => _hits.Length == 2 && !_areLabels
         ? Figure(_hits[1], _predicted[1], _actual[1])
-        : throw new NetworkException($"The binary {Name} needs one output or two classes, got {_hits.Length}; choose another averaging.");
+        : throw new NetworkException($"The binary {Figures} needs one output or two classes, got {_hits.Length}; choose another averaging.");
 
     private double Mean(bool byFrequency)
     {

@@ -4,8 +4,7 @@ namespace Interop.Native.Metrics;
 /// <param name="averaging">How the figures of the classes become one.</param>
 public sealed class F1(Averaging averaging = Averaging.Automatic) : AveragedMetric(averaging)
 {
-    /// <inheritdoc/>
-    public override string Name => "f1";
+    private protected override string Figures => "f1";
 
     private protected override double Figure(double hits, double predicted, double actual) => Quotient(2 * hits, predicted + actual);
 }

@@ -4,8 +4,7 @@ namespace Interop.Native.Metrics;
 /// <param name="averaging">How the figures of the classes become one.</param>
 public sealed class Recall(Averaging averaging = Averaging.Automatic) : AveragedMetric(averaging)
 {
-    /// <inheritdoc/>
-    public override string Name => "recall";
+    private protected override string Figures => "recall";
 
     private protected override double Figure(double hits, double predicted, double actual) => Quotient(hits, actual);
 }

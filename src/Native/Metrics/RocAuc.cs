@@ -18,7 +18,7 @@ public sealed class RocAuc(Averaging averaging = Averaging.Automatic) : Classifi
     private float[] _probabilities = [];
 
     /// <inheritdoc/>
-    public override string Name => "auc";
+    public override string Name => AveragedName.Of("auc", averaging);
 
     /// <summary>How the areas of classes or labels become one.</summary>
     public Averaging Averaging => averaging;

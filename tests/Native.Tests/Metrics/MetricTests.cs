@@ -179,6 +179,15 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public void Two_averages_of_a_figure_stand_beside_each_other()
+    {
+        var network = new Sequential(new Dense(3, activation: "softmax"));
+        network.Compile("sgd", "categorical_crossentropy", new F1(Averaging.Macro), new F1(Averaging.Weighted), new RocAuc(Averaging.Weighted), "f1");
+        var figures = network.Evaluate(new Tensor([3, 2]), Tensor.FromClasses([0, 1, 2]));
+        Assert.Equal(["loss", "f1_macro", "f1_weighted", "auc_weighted", "f1"], figures.Keys);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_named()
     {
         var p = new Tensor([2, 3]);
