@@ -17,6 +17,7 @@ public sealed class BinaryCrossentropy(bool fromLogits = false) : ElementwiseLos
 {
     private bool _fromLogits = fromLogits;
     private float? _clipProbabilities;
+    private bool _clipIsAdopted;
 
     /// <inheritdoc/>
     public override bool FromLogits => _fromLogits;
@@ -52,8 +53,8 @@ public sealed class BinaryCrossentropy(bool fromLogits = false) : ElementwiseLos
     /// <inheritdoc/>
     public override Loss? FuseWith(ActivationFunction lastActivation, Shape outputShape)
     {
-        // With clipping there is no form from logits that gives the same numbers.
-        if (_fromLogits || ClipProbabilities > 0 || lastActivation is not Sigmoid)
+        // With clipping there is no form from logits that gives the same numbers; but Keras itself fuses where it sees the activation.
+        if (_fromLogits || (ClipProbabilities > 0 && !_clipIsAdopted) || lastActivation is not Sigmoid)
         {
             return null;
         }
@@ -100,6 +101,7 @@ public sealed class BinaryCrossentropy(bool fromLogits = false) : ElementwiseLos
     {
         if (convention == LossConvention.Keras)
         {
+            _clipIsAdopted = _clipProbabilities is null;
             _clipProbabilities ??= LossArguments.KerasClip;
         }
         else if (convention == LossConvention.Lecture)

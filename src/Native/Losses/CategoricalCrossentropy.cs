@@ -18,6 +18,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Classific
 
     private bool _fromLogits = fromLogits;
     private float? _clipProbabilities;
+    private bool _clipIsAdopted;
     private bool? _normalizeProbabilities;
 
     /// <inheritdoc/>
@@ -54,8 +55,8 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Classific
     /// <inheritdoc/>
     public override Loss? FuseWith(ActivationFunction lastActivation, Shape outputShape)
     {
-        // With clipping there is no form from logits that gives the same numbers.
-        if (_fromLogits || ClipProbabilities > 0 || lastActivation is not Softmax { Axis: var axis } || !IsAlongClasses(axis, outputShape))
+        // With clipping there is no form from logits that gives the same numbers; but Keras itself fuses where it sees the activation.
+        if (_fromLogits || (ClipProbabilities > 0 && !_clipIsAdopted) || lastActivation is not Softmax { Axis: var axis } || !IsAlongClasses(axis, outputShape))
         {
             return null;
         }
@@ -69,6 +70,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Classific
     {
         if (convention == LossConvention.Keras)
         {
+            _clipIsAdopted = _clipProbabilities is null;
             _clipProbabilities ??= LossArguments.KerasClip;
             _normalizeProbabilities ??= true;
         }

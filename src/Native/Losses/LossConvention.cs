@@ -6,7 +6,10 @@ public enum LossConvention
     /// <summary>Means over all elements; probabilities as they are, with logarithms held at −100 or more. PyTorch.</summary>
     PyTorch,
 
-    /// <summary>Means over all elements; probabilities held to [10⁻⁷, 1 − 10⁻⁷], those of classes divided by their sum first. Keras.</summary>
+    /// <summary>
+    /// Means over all elements; probabilities held to [10⁻⁷, 1 − 10⁻⁷], those of classes divided by their sum first. A network that ends in a
+    /// sigmoid or softmax still trains on its logits, as with Keras on TensorFlow. Keras.
+    /// </summary>
     Keras,
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Interop.Native.Activations;
 using Interop.Native.Layers;
 using Interop.Native.Losses;
 using Interop.Native.Networks;
@@ -30,6 +31,14 @@ public sealed class LossConventionTests
         Assert.Equal(1, loss.Factor);
         Assert.Equal(1e-3f, Assert.IsType<BinaryCrossentropy>(new BinaryCrossentropy { ClipProbabilities = 1e-3f }.Under(LossConvention.Keras)).ClipProbabilities);
         Assert.Same(loss, loss.Under(LossConvention.PyTorch));
+    }
+
+    [Fact]
+    public void A_clip_of_the_conventions_does_not_keep_an_activation_from_being_fused()
+    {
+        Assert.True(new BinaryCrossentropy().Under(LossConvention.Keras).FuseWith(new Sigmoid(), 3)!.FromLogits);
+        Assert.True(new CategoricalCrossentropy().Under(LossConvention.Keras).FuseWith(new Softmax(), 3)!.FromLogits);
+        Assert.Null(new BinaryCrossentropy { ClipProbabilities = 1e-7f }.Under(LossConvention.Keras).FuseWith(new Sigmoid(), 3));
     }
 
     [Fact]
