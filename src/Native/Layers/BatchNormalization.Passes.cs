@@ -29,10 +29,7 @@ public sealed partial class BatchNormalization
                 MoveRunningStatistics(saved.Mean, variance, view.PerFeature);
             }
 
-            for (var i = 0; i < view.Count; i++)
-            {
-                saved.InverseDeviation[i] = (float)(1 / Math.Sqrt(variance[i] + Epsilon));
-            }
+            BatchNormalizationKernel.InverseDeviations(variance, Epsilon, saved.InverseDeviation);
         }
         else
         {
@@ -41,10 +38,12 @@ public sealed partial class BatchNormalization
             InvertRunningDeviation(saved.InverseDeviation);
         }
 
+        ReadOnlySpan<float> gamma = Weight is null ? default : Weight.Storage;
+        ReadOnlySpan<float> beta = Bias is null ? default : Bias.Storage;
         for (var i = 0; i < view.Count; i++)
         {
-            saved.Factor[i] = Weight is null ? saved.InverseDeviation[i] : Weight.Storage[i] * saved.InverseDeviation[i];
-            saved.Shift[i] = (Bias is null ? 0f : Bias.Storage[i]) - (saved.Remainder[i] * saved.Factor[i]);
+            saved.Factor[i] = gamma.IsEmpty ? saved.InverseDeviation[i] : gamma[i] * saved.InverseDeviation[i];
+            saved.Shift[i] = (beta.IsEmpty ? 0f : beta[i]) - (saved.Remainder[i] * saved.Factor[i]);
         }
 
         BatchNormalizationKernel.Normalize(view, context.Input(), saved.Mean, saved.Factor, saved.Shift, context.Output, context.Workers);
@@ -63,18 +62,19 @@ public sealed partial class BatchNormalization
         var sum = context.Scratch[..view.Count];
         var dot = context.Scratch.Slice(view.Count, view.Count);
         BatchNormalizationKernel.GradientSums(view, context.Input(), saved.Mean, context.OutputGradient, sum, dot, context.Workers);
+        var gammaGradient = Weight is null ? default : context.Gradient(Weight);
         for (var i = 0; i < view.Count; i++)
         {
             dot[i] -= saved.Remainder[i] * sum[i];
-            if (Weight is not null)
+            if (!gammaGradient.IsEmpty)
             {
-                context.Gradient(Weight)[i] = dot[i] * saved.InverseDeviation[i];
+                gammaGradient[i] = dot[i] * saved.InverseDeviation[i];
             }
+        }
 
-            if (Bias is not null)
-            {
-                context.Gradient(Bias)[i] = sum[i];
-            }
+        if (Bias is not null)
+        {
+            sum.CopyTo(context.Gradient(Bias));
         }
 
         if (!context.NeedsInputGradient())
@@ -120,10 +120,16 @@ public sealed partial class BatchNormalization
 
     private void InvertRunningDeviation(Span<float> inverse)
     {
-        var spread = RunningVariance!.Storage;
+        ReadOnlySpan<float> spread = RunningVariance!.Storage;
+        if (Convention != BatchNormalizationConvention.Lecture)
+        {
+            BatchNormalizationKernel.InverseDeviations(spread, Epsilon, inverse);
+            return;
+        }
+
         for (var i = 0; i < inverse.Length; i++)
         {
-            inverse[i] = (float)InverseRunningDeviation(spread[i]);
+            inverse[i] = 1 / spread[i];
         }
     }
 

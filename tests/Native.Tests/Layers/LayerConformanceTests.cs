@@ -3,6 +3,7 @@ using Interop.Native.Networks;
 using Interop.Native.Optimizers;
 using Interop.Native.Random;
 using Interop.Native.Tensors;
+using Interop.Native.Tests.Infrastructure;
 using Interop.Native.Tests.Reference;
 using Interop.Native.Training;
 
@@ -60,6 +61,30 @@ public sealed class LayerConformanceTests
         foreach (var threads in new[] { 2, 3, 8 })
         {
             Assert.Equal(expected, PassBits(name, threads, BatchSize));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_layer_that_takes_any_layout_gives_the_same_numbers_in_either(string name)
+    {
+        var layer = LayerCases.All[name].Create();
+        Assert.SkipUnless(layer.Layout is null, "The layer says which layout it wants.");
+        var inputs = Inputs(name, BatchSize);
+        var shape = layer.OutputShape([.. inputs.Select(input => input.Shape.Skip(1))]);
+        var outputGradient = new Tensor(shape.Prepend(BatchSize));
+        new TorchGenerator(7).FillNormal(outputGradient.Span, 0, 1);
+        var first = new LayerProbe(layer, inputs, null, outputGradient);
+        var last = new LayerProbe(LayerCases.All[name].Create(), inputs, null, outputGradient, channelsLast: true);
+        Tolerance.Accumulation.AssertClose(first.Output.Span, last.Output.Span, "output");
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            Tolerance.Accumulation.AssertClose(first.InputGradients[i].Span, last.InputGradients[i].Span, $"gradient of input {i}");
+        }
+
+        foreach (var parameter in first.Network.TrainableParameters)
+        {
+            Tolerance.Accumulation.AssertClose(first.Gradient(parameter.Name).Span, last.Gradient(parameter.Name).Span, parameter.Name);
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Interop.Native.Kernels;
 
 /// <summary>
@@ -28,17 +31,47 @@ internal static unsafe partial class BatchNormalizationKernel
         fixed (float* x = input)
         {
             Job job = new(view, x, null, null);
-            job.First = ThreadScratch.Get(ScratchUse.BatchStatistics, 3 * job.Blocks * view.Count);
+
+            // Two double-precision values for each feature lie before the blocks' results.
+            int doubles = 4 * view.Count;
+            float* memory = ThreadScratch.Get(ScratchUse.BatchStatistics, doubles + (3 * job.Blocks * view.Count));
+            job.First = memory + doubles;
             job.Second = job.First + (job.Blocks * view.Count);
             job.Third = job.Second + (job.Blocks * view.Count);
             pool.Run(job.Pieces, view.Inner == 1 ? &ColumnStatistics : &RunStatistics, &job);
+            double* means = (double*)memory;
+            double* squares = means + view.Count;
+            JoinMoments(job, means, squares);
+            double share = 1.0 / view.PerFeature;
             for (int feature = 0; feature < view.Count; feature++)
             {
-                (double average, double squares) = JoinMoments(job, feature);
-                mean[feature] = (float)average;
-                remainder[feature] = (float)(average - mean[feature]);
-                variance[feature] = (float)(squares / view.PerFeature);
+                mean[feature] = (float)means[feature];
+                remainder[feature] = (float)(means[feature] - mean[feature]);
+                variance[feature] = (float)(Math.Max(0, squares[feature]) * share);
             }
+        }
+    }
+
+    /// <summary>inverse[f] = 1/√(variance[f] + ε), rounded once.</summary>
+    /// <param name="variance">Variances.</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="inverse">Where to write, as long.</param>
+    public static void InverseDeviations(ReadOnlySpan<float> variance, double epsilon, Span<float> inverse)
+    {
+        ReadOnlySpan<Vector<float>> source = MemoryMarshal.Cast<float, Vector<float>>(variance);
+        Span<Vector<float>> target = MemoryMarshal.Cast<float, Vector<float>>(inverse[..variance.Length]);
+        Vector<double> small = new(epsilon);
+        for (int i = 0; i < source.Length; i++)
+        {
+            Vector.Widen(source[i], out Vector<double> low, out Vector<double> high);
+            low = Vector<double>.One / Vector.SquareRoot(low + small);
+            high = Vector<double>.One / Vector.SquareRoot(high + small);
+            target[i] = Vector.Narrow(low, high);
+        }
+
+        for (int i = source.Length * Vector<float>.Count; i < variance.Length; i++)
+        {
+            inverse[i] = (float)(1 / Math.Sqrt(variance[i] + epsilon));
         }
     }
 
@@ -93,10 +126,10 @@ internal static unsafe partial class BatchNormalizationKernel
             {
                 double total = 0;
                 double product = 0;
-                for (int block = 0; block < job.Blocks; block++)
+                for (long block = 0, at = feature; block < job.Blocks; block++, at += view.Count)
                 {
-                    total += job.First[(block * view.Count) + feature];
-                    product += job.Second[(block * view.Count) + feature];
+                    total += job.First[at];
+                    product += job.Second[at];
                 }
 
                 sum[feature] = (float)total;
@@ -135,24 +168,31 @@ internal static unsafe partial class BatchNormalizationKernel
 
     // Chan, Golub and LeVeque: the mean and the squared deviations of two parts give those of the whole. Within a block, the deviations from a
     // rounded mean c correct it: mean = c + 1/n Σ (x − c), and the squares by as much.
-    private static (double Mean, double Squares) JoinMoments(in Job job, int feature)
+    private static void JoinMoments(in Job job, double* means, double* squares)
     {
-        double mean = 0;
-        double squares = 0;
+        int features = job.View.Count;
+        new Span<double>(means, 2 * features).Clear();
         double count = 0;
         for (int block = 0; block < job.Blocks; block++)
         {
-            int at = (block * job.View.Count) + feature;
+            float* first = job.First + ((long)block * features);
+            float* second = job.Second + ((long)block * features);
+            float* third = job.Third + ((long)block * features);
             double added = job.BlockLength(block);
-            double excess = job.Third[at];
-            double difference = job.First[at] + (excess / added) - mean;
-            double whole = count + added;
-            mean += difference * added / whole;
-            squares += job.Second[at] - (excess * excess / added) + (difference * difference * count * added / whole);
-            count = whole;
-        }
+            double inverse = 1 / added;
+            double share = added / (count + added);
+            double weight = count * share;
+            for (int feature = 0; feature < features; feature++)
+            {
+                double excess = third[feature];
+                double correction = excess * inverse;
+                double difference = first[feature] + correction - means[feature];
+                means[feature] += difference * share;
+                squares[feature] += second[feature] - (excess * correction) + (difference * difference * weight);
+            }
 
-        return (mean, Math.Max(0, squares));
+            count += added;
+        }
     }
 
     /// <summary>A reduction by features.</summary>
