@@ -18,4 +18,7 @@ firstStep.SetAction(result => result.GetValue(once)
 var optimizers = new Command("optimizers", "Measures one update of all parameters with each optimizer.") { threads };
 optimizers.SetAction(result => OptimizersCommand.Run(result.GetValue(threads)!));
 
-return new RootCommand("Measures the engine beside its peers.") { peers, firstStep, optimizers }.Parse(args).Invoke();
+var losses = new Command("losses", "Measures one loss with its gradient, on one thread.");
+losses.SetAction(_ => LossesCommand.Run());
+
+return new RootCommand("Measures the engine beside its peers.") { peers, firstStep, losses, optimizers }.Parse(args).Invoke();

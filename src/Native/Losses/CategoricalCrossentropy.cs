@@ -113,6 +113,12 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Classific
             return target.Mass * sums.Surprise(logits[at]);
         }
 
+        if (stride == 1)
+        {
+            return SoftTargetLoss.Run(
+                logits[..classes], target.Row, sums.Largest, sums.LogSum, slopes.IsEmpty ? default : slopes[..classes]);
+        }
+
         double loss = 0;
         for (var c = 0; c < classes; c++)
         {

@@ -108,14 +108,23 @@ public abstract partial class ClassificationLoss
     // w_c (y_c (1 − s) + s/C), with y one-hot where there is only an index.
     private Span<float> FillRow(Span<float> row, ReadOnlySpan<float> target, AxisView view, int index)
     {
-        var keep = 1 - Smoothing;
         var spread = Smoothing / view.Length;
-        var classWeights = ClassWeights is null ? default : ClassWeights.Span;
-        for (var c = 0; c < row.Length; c++)
+        if (target.IsEmpty)
         {
-            var y = target.IsEmpty ? (c == index ? 1 : 0) : target[c * view.Inner];
-            var smooth = (y * keep) + spread;
-            row[c] = classWeights.IsEmpty ? smooth : smooth * classWeights[c];
+            row.Fill(spread);
+            row[index] += 1 - Smoothing;
+        }
+        else
+        {
+            for (var c = 0; c < row.Length; c++)
+            {
+                row[c] = (target[c * view.Inner] * (1 - Smoothing)) + spread;
+            }
+        }
+
+        if (ClassWeights is { } classWeights)
+        {
+            ElementwiseProduct.Run(row, classWeights.Span, row);
         }
 
         return row;
