@@ -13,6 +13,9 @@ public sealed class ImageFolderDataset : ImageDataset
 {
     private static readonly string[] Extensions = [".png", ".bmp", ".ppm", ".pgm", ".pnm"];
 
+    // Deep enough for any collection, and an end to links that lead back up.
+    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 8, IgnoreInaccessible = false };
+
     private readonly List<(string Path, int Class)> _files = [];
     private readonly ImageMode _mode;
     private readonly long _mostPixels;
@@ -41,7 +44,7 @@ public sealed class ImageFolderDataset : ImageDataset
         {
             string[] images =
             [
-                .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .. Directory.EnumerateFiles(folder, "*", Below)
                     .Where(path => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant()))
                     .Order(StringComparer.Ordinal),
             ];

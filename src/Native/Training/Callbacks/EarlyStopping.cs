@@ -1,6 +1,7 @@
 using System.Globalization;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
+using Interop.Native.Training.Schedules;
 
 namespace Interop.Native.Training;
 
@@ -8,13 +9,15 @@ namespace Interop.Native.Training;
 /// Ends a training once a figure has not got better for some epochs, as Keras' <c>EarlyStopping</c>. With m the figure, b the best so far and
 /// δ <see cref="MinDelta"/>, an epoch is better where <c>m + δ &lt; b</c> (minimum) or <c>m − δ &gt; b</c> (maximum); NaN never is. Source: D4.
 /// </summary>
-/// <remarks>Options are of one training: an object may be used for several, one after the other.</remarks>
+/// <remarks>
+/// An object may be used for several trainings, one after the other; each begins anew, unless a saved state was restored before it. The best
+/// weights are not part of the state: a resumed training can only return to weights that it has seen itself.
+/// </remarks>
 public sealed class EarlyStopping : Callback
 {
-    private static readonly string[] LargerIsBetter = ["acc", "accuracy", "auc", "f1", "precision", "recall", "r2", "fmeasure"];
-
     private Dictionary<string, Tensor>? _bestWeights;
-    private bool _maximum;
+    private readonly bool _maximum;
+    private bool _isRestored;
     private int _wait;
 
     /// <summary>Says what is watched and for how long.</summary>
@@ -46,6 +49,8 @@ public sealed class EarlyStopping : Callback
         RestoreBestWeights = restoreBestWeights;
         Baseline = baseline;
         StartFromEpoch = startFromEpoch;
+        _maximum = mode.IsLargerBetter(monitor);
+        Best = _maximum ? double.NegativeInfinity : double.PositiveInfinity;
     }
 
     /// <summary>The figure that is watched.</summary>
@@ -81,10 +86,15 @@ public sealed class EarlyStopping : Callback
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingRun run)
     {
-        var name = Monitor.StartsWith("val_", StringComparison.Ordinal) ? Monitor[4..] : Monitor;
-        _maximum = Mode == MonitorMode.Maximum || (Mode == MonitorMode.Auto && LargerIsBetter.Any(better => name.StartsWith(better, StringComparison.OrdinalIgnoreCase) || name.EndsWith(better, StringComparison.OrdinalIgnoreCase)));
+        (StoppedEpoch, _bestWeights) = (0, null);
+        if (_isRestored)
+        {
+            _isRestored = false;
+            return;
+        }
+
         Best = _maximum ? double.NegativeInfinity : double.PositiveInfinity;
-        (BestEpoch, StoppedEpoch, _wait, _bestWeights) = (0, 0, 0, null);
+        (BestEpoch, _wait) = (0, 0);
     }
 
     /// <inheritdoc/>
@@ -105,9 +115,9 @@ public sealed class EarlyStopping : Callback
             return;
         }
 
-        if (RestoreBestWeights && _bestWeights is null)
+        if (_bestWeights is null)
         {
-            Keep(run, log.Epoch);
+            Keep(run, BestEpoch == 0 ? log.Epoch : BestEpoch);
         }
 
         _wait++;
@@ -138,6 +148,20 @@ public sealed class EarlyStopping : Callback
             run.Network.LoadStateDict(_bestWeights);
             _bestWeights = null;
         }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> SaveState() =>
+        new Dictionary<string, double> { ["best"] = Best, ["best_epoch"] = BestEpoch, ["wait"] = _wait };
+
+    /// <inheritdoc/>
+    public override void RestoreState(IReadOnlyDictionary<string, double> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Best = ScheduleState.Require(state, "best", this);
+        BestEpoch = (int)ScheduleState.Require(state, "best_epoch", this);
+        _wait = (int)ScheduleState.Require(state, "wait", this);
+        _isRestored = true;
     }
 
     private void Keep(TrainingRun run, int epoch)

@@ -6,9 +6,9 @@ public enum MonitorMode
     /// <summary>By the name, as Keras does: up for accuracies, AUC, F1, precision, recall and R²; down for all others.</summary>
     Auto,
 
-    /// <summary>Smaller is better.</summary>
+    /// <summary>Smaller is better, as of a loss.</summary>
     Minimum,
 
-    /// <summary>Larger is better.</summary>
+    /// <summary>Larger is better, as of an accuracy.</summary>
     Maximum,
 }

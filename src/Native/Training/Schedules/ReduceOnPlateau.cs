@@ -8,7 +8,7 @@ namespace Interop.Native.Training.Schedules;
 /// </summary>
 public sealed class ReduceOnPlateau : Callback
 {
-    private readonly PlateauMode _mode;
+    private readonly bool _isLargerBetter;
     private readonly double _factor;
     private readonly int _patience;
     private readonly double _threshold;
@@ -22,7 +22,7 @@ public sealed class ReduceOnPlateau : Callback
 
     /// <summary>Sets the rule; the defaults are PyTorch's.</summary>
     /// <param name="monitor">The figure's name, such as <c>val_loss</c> or <c>loss</c>.</param>
-    /// <param name="mode">Which figures are better.</param>
+    /// <param name="mode">In which direction the figure gets better.</param>
     /// <param name="factor">γ, below 1.</param>
     /// <param name="patience">p.</param>
     /// <param name="threshold">θ.</param>
@@ -33,7 +33,7 @@ public sealed class ReduceOnPlateau : Callback
     /// <exception cref="ArgumentOutOfRangeException">The factor is not below 1, or a count is negative.</exception>
     public ReduceOnPlateau(
         string monitor = "val_loss",
-        PlateauMode mode = PlateauMode.Minimum,
+        MonitorMode mode = MonitorMode.Minimum,
         double factor = 0.1,
         int patience = 10,
         double threshold = 1e-4,
@@ -47,7 +47,7 @@ public sealed class ReduceOnPlateau : Callback
         ArgumentOutOfRangeException.ThrowIfNegative(patience);
         ArgumentOutOfRangeException.ThrowIfNegative(cooldown);
         Monitor = monitor;
-        _mode = mode;
+        _isLargerBetter = mode.IsLargerBetter(monitor);
         _factor = factor;
         _patience = patience;
         _threshold = threshold;
@@ -129,7 +129,7 @@ public sealed class ReduceOnPlateau : Callback
     }
 
     // As in PyTorch, the first figure is better than none, unless it is not a number.
-    private bool IsBetter(double figure) => _mode == PlateauMode.Minimum
-        ? figure < (_best is not { } least ? double.PositiveInfinity : _isRelative ? least * (1 - _threshold) : least - _threshold)
-        : figure > (_best is not { } most ? double.NegativeInfinity : _isRelative ? most * (1 + _threshold) : most + _threshold);
+    private bool IsBetter(double figure) => _isLargerBetter
+        ? figure > (_best is not { } most ? double.NegativeInfinity : _isRelative ? most * (1 + _threshold) : most + _threshold)
+        : figure < (_best is not { } least ? double.PositiveInfinity : _isRelative ? least * (1 - _threshold) : least - _threshold);
 }

@@ -54,6 +54,16 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
+    public void A_file_without_images_is_one_of_no_samples()
+    {
+        IdxFile.Write(Path("images"), new Tensor([0, 4, 4]));
+        IdxFile.Write(Path("labels"), new Tensor([0]));
+        var data = new MnistDataset(IdxFile.Read(Path("images")), IdxFile.Read(Path("labels")));
+        Assert.Equal(0, data.Count);
+        Assert.Empty(new DataLoader(data, 4));
+    }
+
+    [Fact]
     public void MNIST_loads_from_where_torchvision_puts_it()
     {
         WriteMnist(Directory.CreateDirectory(Path("MNIST/raw")).FullName, 3);

@@ -54,6 +54,11 @@ public sealed class EarlyStoppingTests
     [InlineData("val_accuracy", 2)]
     [InlineData("val_auc", 2)]
     [InlineData("binary_accuracy", 2)]
+    [InlineData("val_roc_auc", 2)]
+    [InlineData("f1", 2)]
+    [InlineData("val_f1_score", 2)]
+    [InlineData("r2_score", 2)]
+    [InlineData("placid", 3)]
     [InlineData("val_loss", 3)]
     [InlineData("mean_absolute_error", 3)]
     public void The_direction_follows_from_the_name(string monitor, int expected) =>
@@ -79,6 +84,26 @@ public sealed class EarlyStoppingTests
         Assert.True(run.StopRequested);
         Assert.Equal(2, stopping.BestEpoch);
         Assert.All(bias.Read().ToArray(), value => Assert.Equal(1, value));
+    }
+
+    [Fact]
+    public void A_resumed_training_stops_where_the_uninterrupted_one_does()
+    {
+        double[] figures = [5, 4, 4.5, 4.2, 4.1, 6];
+        var whole = new EarlyStopping("loss", patience: 3);
+        Assert.Equal(5, Play(whole, "loss", figures).Stopped);
+
+        var first = new EarlyStopping("loss", patience: 3);
+        Play(first, "loss", figures[..3]);
+        var second = new EarlyStopping("loss", patience: 3);
+        second.RestoreState(first.SaveState());
+        Assert.Equal(2, Play(second, "loss", figures[3..]).Stopped);
+        Assert.Equal((whole.Best, whole.BestEpoch), (second.Best, second.BestEpoch));
+
+        // The next training begins anew.
+        Assert.Equal(0, Play(second, "loss", [9, 8, 7]).Stopped);
+        Assert.Equal(7, second.Best);
+        Assert.Throws<ArgumentException>(() => second.RestoreState(new Dictionary<string, double>()));
     }
 
     [Fact]

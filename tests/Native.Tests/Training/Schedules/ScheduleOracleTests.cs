@@ -1,4 +1,5 @@
 using Interop.Native.Tests.Infrastructure;
+using Interop.Native.Training;
 using Interop.Native.Training.Schedules;
 
 namespace Interop.Native.Tests.Training.Schedules;
@@ -70,7 +71,7 @@ public class ScheduleOracleTests
     {
         var plateau = new ReduceOnPlateau(
             "loss",
-            recorded.String("mode") == "min" ? PlateauMode.Minimum : PlateauMode.Maximum,
+            recorded.String("mode") == "min" ? MonitorMode.Minimum : MonitorMode.Maximum,
             recorded.Double("factor"),
             recorded.Int("patience"),
             recorded.Double("threshold"),
