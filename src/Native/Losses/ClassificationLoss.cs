@@ -155,6 +155,11 @@ public abstract partial class ClassificationLoss : Loss
     /// <summary>The position of an item's first class.</summary>
     internal static int Start(AxisView view, int item)
     {
+        if (view.Inner == 1)
+        {
+            return item * view.Length;
+        }
+
         var (outer, inner) = Math.DivRem(item, view.Inner);
         return (outer * view.Length * view.Inner) + inner;
     }

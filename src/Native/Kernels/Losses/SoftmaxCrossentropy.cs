@@ -100,6 +100,7 @@ internal static unsafe class SoftmaxCrossentropy
         }
 
         /// <summary>Turns sixteen rows into columns, works on them a vector at a time, and turns the products back.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         [SkipLocalsInit]
         private void RunTurned<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
