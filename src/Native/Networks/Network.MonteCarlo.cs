@@ -18,7 +18,7 @@ public abstract partial class Network
     /// <param name="input">A batch: [N, …].</param>
     /// <param name="samples">M, how many sub-networks are drawn.</param>
     /// <param name="mean">Which mean.</param>
-    /// <param name="generator">The random numbers; null for the network's.</param>
+    /// <param name="generator">The random numbers; null for the network's. Threads that predict at once need one each.</param>
     /// <param name="batchSize">How many rows run at a time.</param>
     /// <returns>The mean of the network's first output, [N, …].</returns>
     /// <exception cref="NetworkException">The input does not fit, or the geometric mean is asked of outputs outside [0, 1].</exception>

@@ -1,11 +1,12 @@
 using System.Globalization;
+using Interop.Native.Activations;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Tensors;
 
 namespace Interop.Native.Tests.Documentation;
 
-/// <summary>The tables of docs/conventions.md that have a column for each preset, as networks with these conventions compute them.</summary>
+/// <summary>The tables of docs/conventions.md on activation functions and on layers, as the engine computes them.</summary>
 public sealed class PresetPageTests
 {
     private static readonly (string Column, Conventions Conventions)[] Presets =
@@ -21,6 +22,15 @@ public sealed class PresetPageTests
 
     private static IEnumerable<string> Rows()
     {
+        yield return Row("hard sigmoid", "PyTorch, Keras 3", "`new HardSigmoid()`", "x/6 + ½ in [0, 1]", new HardSigmoid());
+        yield return Row("", "Keras 2", "`new HardSigmoid(HardSigmoidForm.Keras2)`", "0.2 x + ½ in [0, 1]", new HardSigmoid(HardSigmoidForm.Keras2));
+        yield return Row("leaky ReLU", "PyTorch", "`new LeakyReLU()`", "0.01 x below 0", new LeakyReLU());
+        yield return Row("", "Keras 2", "`new LeakyReLU(0.3f)`", "0.3 x below 0", new LeakyReLU(0.3f));
+        yield return Row("GELU", "PyTorch, Keras", "`new GELU()`", "½x (1 + erf(x/√2))", new GELU());
+        yield return Row("", "`approximate`", "`new GELU(approximate: true)`", "½x (1 + tanh(√(2/π) (x + 0.044715 x³)))", new GELU(approximate: true));
+        yield return Row("softplus", "PyTorch", "`new Softplus()`", "ln(1 + eˣ), x above 20", new Softplus());
+        yield return Row("swish, SiLU, D0's ESP", "all", "`new Swish()`", "x σ(x)", new Swish());
+
         yield return Row("momentum", c => Built(c, new BatchNormalization()).Momentum);
         yield return Row("ε", c => Built(c, new BatchNormalization()).Epsilon);
         yield return Row("running mean after the batch", c => AfterBatch(c).RunningMean!.Storage[0]);
@@ -34,6 +44,13 @@ public sealed class PresetPageTests
 
     private static string Row(string what, Func<Conventions, double> compute) =>
         $"| {what} | {string.Join(" | ", Presets.Select(preset => compute(preset.Conventions).ToString("0.######", CultureInfo.InvariantCulture)))} |";
+
+    private static string Row(string name, string convention, string option, string formula, ActivationFunction function)
+    {
+        float[] values = [-1f, 1f];
+        function.Forward(values, values, new AxisView(1, 1, 2));
+        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {convention} | {option} | {formula} | {values[0]:0.######} | {values[1]:0.######} |");
+    }
 
     private static BatchNormalization Built(Conventions conventions, BatchNormalization layer)
     {
