@@ -51,8 +51,7 @@ public sealed partial class BatchNormalization
 
     /// <inheritdoc/>
     /// <remarks>
-    /// dγ = Σ dy x̂, dβ = Σ dy, and where the batch's statistics were used dx = γ/σ (dy − 1/m Σ dy − x̂ · 1/m Σ dy x̂), through μ and σ;
-    /// else dx = γ/σ dy.
+    /// dγ = Σ dy x̂, dβ = Σ dy, dx = γ/σ (dy − 1/m Σ dy − x̂ · 1/m Σ dy x̂), through μ and σ.
     /// </remarks>
     public override void Backward(LayerContext context)
     {
@@ -82,7 +81,7 @@ public sealed partial class BatchNormalization
             return;
         }
 
-        var inverseCount = UsesBatch(context) ? 1.0 / view.PerFeature : 0;
+        var inverseCount = 1.0 / view.PerFeature;
         for (var i = 0; i < view.Count; i++)
         {
             dot[i] = (float)(dot[i] * inverseCount * saved.InverseDeviation[i] * saved.InverseDeviation[i]);
