@@ -16,6 +16,8 @@ public sealed class LayerConformanceTests
 
     public static TheoryData<string> Names => [.. LayerCases.All.Keys];
 
+    public static TheoryData<string> NamesForAnyLayout => [.. LayerCases.All.Where(pair => pair.Value.Create().Layout is null).Select(pair => pair.Key)];
+
     [Fact]
     public void Every_layer_goes_through_these_tests()
     {
@@ -65,11 +67,10 @@ public sealed class LayerConformanceTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(NamesForAnyLayout))]
     public void A_layer_that_takes_any_layout_gives_the_same_numbers_in_either(string name)
     {
         var layer = LayerCases.All[name].Create();
-        Assert.SkipUnless(layer.Layout is null, "The layer says which layout it wants.");
         var inputs = Inputs(name, BatchSize);
         var shape = layer.OutputShape([.. inputs.Select(input => input.Shape.Skip(1))]);
         var outputGradient = new Tensor(shape.Prepend(BatchSize));
