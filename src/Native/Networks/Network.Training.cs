@@ -84,6 +84,7 @@ public abstract partial class Network
     /// <param name="sampleWeights">A weight for each sample; null for 1.</param>
     /// <param name="callbacks">What takes part in the training.</param>
     /// <param name="progress">Told after each batch and epoch.</param>
+    /// <param name="initialEpoch">The epochs that an earlier training has done: this one goes on from there up to <paramref name="epochs"/>.</param>
     /// <param name="cancellationToken">Ends the training after the running batch; the network then has the best weights so far.</param>
     /// <returns>The figures of each epoch.</returns>
     /// <exception cref="NetworkException">The network is not compiled, or the data does not fit it.</exception>
@@ -99,6 +100,7 @@ public abstract partial class Network
         Tensor? sampleWeights = null,
         IReadOnlyList<Callback>? callbacks = null,
         IProgress<TrainingProgress>? progress = null,
+        int initialEpoch = 0,
         CancellationToken cancellationToken = default) =>
         Fit(
             new TensorDataset(x, y, sampleWeights),
@@ -109,6 +111,7 @@ public abstract partial class Network
             dropLast,
             callbacks,
             progress,
+            initialEpoch,
             cancellationToken);
 
     /// <summary>Trains on a data set.</summary>
@@ -120,6 +123,7 @@ public abstract partial class Network
     /// <param name="dropLast">Whether the last short batch of an epoch is left out.</param>
     /// <param name="callbacks">What takes part in the training.</param>
     /// <param name="progress">Told after each batch and epoch.</param>
+    /// <param name="initialEpoch">The epochs that an earlier training has done: this one goes on from there up to <paramref name="epochs"/>.</param>
     /// <param name="cancellationToken">Ends the training after the running batch; the network then has the best weights so far.</param>
     /// <returns>The figures of each epoch.</returns>
     /// <exception cref="NetworkException">The network is not compiled, or the data does not fit it.</exception>
@@ -133,6 +137,7 @@ public abstract partial class Network
         bool dropLast = false,
         IReadOnlyList<Callback>? callbacks = null,
         IProgress<TrainingProgress>? progress = null,
+        int initialEpoch = 0,
         CancellationToken cancellationToken = default)
     {
         PrepareFor(data);
@@ -143,8 +148,9 @@ public abstract partial class Network
 
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        ArgumentOutOfRangeException.ThrowIfNegative(initialEpoch);
         using var fitting = new Fitting(this, data, batchSize, validationData, shuffle, dropLast, callbacks ?? [], progress);
-        return fitting.Run(epochs, cancellationToken);
+        return fitting.Run(epochs, initialEpoch, cancellationToken);
     }
 
     /// <summary>The loss and metrics of samples, as in use.</summary>

@@ -9,7 +9,7 @@ using Interop.Native.Tensors;
 
 namespace Interop.Native.Training;
 
-/// <summary>The training loop behind <see cref="Network.Fit(DataSource, int, int, DataSource, bool, bool, IReadOnlyList{Callback}, IProgress{TrainingProgress}, CancellationToken)"/>.</summary>
+/// <summary>The training loop behind <see cref="Network.Fit(DataSource, int, int, DataSource, bool, bool, IReadOnlyList{Callback}, IProgress{TrainingProgress}, int, CancellationToken)"/>.</summary>
 internal sealed class Fitting : IDisposable
 {
     private readonly Network _network;
@@ -54,10 +54,10 @@ internal sealed class Fitting : IDisposable
         _batches = (int)Math.Min(int.MaxValue, _feed.BatchesPerEpoch ?? 0);
     }
 
-    public History Run(int epochs, CancellationToken cancellationToken)
+    public History Run(int epochs, int initialEpoch, CancellationToken cancellationToken)
     {
         var session = _network.StartTraining(_data, _batchSize);
-        var run = new TrainingRun(_network, session, epochs, _batches, _feed.Fill);
+        var run = new TrainingRun(_network, session, epochs, _batches, _feed.Fill) { Epoch = initialEpoch };
         Tell(callback => callback.OnTrainBegin(run));
         while (run.Epoch < epochs && !run.StopRequested && !run.History.WasCancelled)
         {

@@ -74,24 +74,38 @@ public sealed class GradientDescentTests
     [Fact]
     public void Training_on_augmented_data_gives_the_same_bits_for_any_number_of_threads()
     {
-        int[] Bits(int threads)
-        {
-            var images = new Tensor([90, 1, 8, 8]);
-            new TorchGenerator(5).FillUniform(images.Span, 0, 1);
-            var labels = Tensor.FromClasses([.. Enumerable.Range(0, 90).Select(i => i % 3)]);
-            Transform transform = new Compose([new RandomRotation(20, Interpolation.Bilinear), new RandomShift(), new RandomNoise(0.05f)]);
-            var data = new TransformedDataset(new TensorDataset(images, labels), transform, seed: 2);
-            var network = new Sequential(new Flatten(), new Dense(16, activation: "relu"), new Dropout(0.2), new Dense(3))
-            {
-                Generator = new TorchGenerator(1),
-                Threads = threads,
-            };
-            network.Compile("adam", new CategoricalCrossentropy(fromLogits: true));
-            network.Fit(data, batchSize: 32, epochs: 3, validationData: new TensorDataset(images, labels));
-            return NetworkExamples.Bits(network);
-        }
-
+        int[] Bits(int threads) => TrainedBits(threads, (network, data) => network.Fit(data, batchSize: 32, epochs: 3));
         Assert.Equal(Bits(1), Bits(1));
         Assert.Equal(Bits(1), Bits(3));
+    }
+
+    [Fact]
+    public void A_training_in_two_parts_ends_as_one_in_one()
+    {
+        var whole = TrainedBits(1, (network, data) => network.Fit(data, batchSize: 32, epochs: 4, validationData: data));
+        var parts = TrainedBits(1, (network, data) =>
+        {
+            network.Fit(data, batchSize: 32, epochs: 1);
+            var history = network.Fit(data, batchSize: 32, epochs: 4, validationData: data, initialEpoch: 1);
+            Assert.Equal([2, 3, 4], history.Epochs.Select(epoch => epoch.Epoch));
+        });
+        Assert.Equal(whole, parts);
+    }
+
+    private static int[] TrainedBits(int threads, Action<Network, Dataset> train)
+    {
+        var images = new Tensor([90, 1, 8, 8]);
+        new TorchGenerator(5).FillUniform(images.Span, 0, 1);
+        var labels = Tensor.FromClasses([.. Enumerable.Range(0, 90).Select(i => i % 3)]);
+        Transform transform = new Compose([new RandomRotation(20, Interpolation.Bilinear), new RandomShift(), new RandomNoise(0.05f)]);
+        var data = new TransformedDataset(new TensorDataset(images, labels), transform, seed: 2);
+        var network = new Sequential(new Flatten(), new Dense(16, activation: "relu"), new Dropout(0.2), new Dense(3))
+        {
+            Generator = new TorchGenerator(1),
+            Threads = threads,
+        };
+        network.Compile("adam", new CategoricalCrossentropy(fromLogits: true));
+        train(network, data);
+        return NetworkExamples.Bits(network);
     }
 }
