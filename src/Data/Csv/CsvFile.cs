@@ -1,4 +1,3 @@
-using Interop.Native.Data;
 using Interop.Native.Tensors;
 
 namespace Interop.Data;

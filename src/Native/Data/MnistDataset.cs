@@ -1,5 +1,4 @@
 using Interop.Native.Data.Transforms;
-using Interop.Native.Layers;
 using Interop.Native.Tensors;
 
 namespace Interop.Native.Data;

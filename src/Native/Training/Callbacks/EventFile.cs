@@ -49,12 +49,12 @@ internal sealed class EventFile
     public void Write(long step, IReadOnlyList<(string Tag, double Value)> values)
     {
         using var summary = new MemoryStream();
+        Span<byte> simple = stackalloc byte[sizeof(float)];
         foreach (var (tag, number) in values)
         {
             using var value = new MemoryStream();
             Field(value, ValueTag, Encoding.UTF8.GetBytes(tag));
             value.WriteByte(ValueSimple);
-            Span<byte> simple = stackalloc byte[sizeof(float)];
             BinaryPrimitives.WriteSingleLittleEndian(simple, (float)number);
             value.Write(simple);
             Field(summary, SummaryValue, value.ToArray());
