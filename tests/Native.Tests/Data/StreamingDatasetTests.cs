@@ -117,21 +117,6 @@ public sealed class StreamingDatasetTests
     }
 
     [Fact]
-    public void An_endless_amount_of_data_trains_in_little_memory()
-    {
-        // 256 MB of samples with at most 64 + 3·32 of them, 160 KB, in memory; the rest is what other tests and the runtime take.
-        const int samples = 250_000, features = 256, allowedGrowth = 64 << 20;
-        var stream = new NumberStream(samples, features) { ShuffleBuffer = 64, LookAhead = 2 };
-        var network = Regression();
-        network.Fit(new NumberStream(64, features));
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        long largest = 0;
-        var watch = new LambdaCallback(onBatchEnd: (run, _) => largest = run.Step % 500 == 0 ? Math.Max(largest, GC.GetTotalMemory(false)) : largest);
-        network.Fit(stream, batchSize: 32, callbacks: [watch]);
-        Assert.True(largest - before < allowedGrowth, $"{(largest - before) >> 20} MB");
-    }
-
-    [Fact]
     public void A_stream_of_unknown_length_trains()
     {
         var stream = new NumberStream(45) { KnowsCount = false };
