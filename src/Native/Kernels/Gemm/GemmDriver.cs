@@ -26,6 +26,9 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
     /// <summary>Floats of a cache line.</summary>
     private const int CacheLine = 16;
 
+    /// <summary>Floats at the beginning of a row of the left matrix that are prefetched.</summary>
+    private const int LeftBeginning = 8 * CacheLine;
+
     /// <summary>A right matrix of more floats than this comes from beyond the second-level cache.</summary>
     private const long LargeMatrix = 128 * 1024;
 
@@ -105,8 +108,12 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
         bool prefetch = !isLast && panel.RightColumnStride == 1 && panel.Depth * panel.RightDepthStride > LargeMatrix;
         tile.AheadStride = panel.RightDepthStride;
 
-        // So do the tiles of a result that lies as far, which are added to at the end.
+        // So do the tiles of a result that lies as far, which are added to at the end, and the beginnings of competing
+        // rows of such a left matrix; the processor itself finds out how they go on.
         bool prefetchResult = panel.Accumulate && panel.Rows * panel.ResultStride > 2 * LargeMatrix;
+        bool leftCompetes = panel.LeftDepthStride == 1 && panel.LeftRowStride % CompetingStride == 0;
+        bool prefetchLeft = leftCompetes && panel.Rows * panel.LeftRowStride > 2 * LargeMatrix;
+        int beginning = Math.Min(LeftBeginning, panel.Depth);
         EvenPanels tiles = new(panel.Rows, TTiles.MostRows(vectors));
         for (int index = 0; index < tiles.Count; index++)
         {
@@ -123,7 +130,13 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
 
             if (prefetchResult)
             {
-                PrefetchResult(tile, rows, panel.Columns);
+                Prefetch(tile.Result, tile.ResultStride, rows, panel.Columns);
+            }
+
+            if (prefetchLeft && index + 1 < tiles.Count)
+            {
+                float* next = tile.Left + (rows * tile.LeftRowStride);
+                Prefetch(next, tile.LeftRowStride, tiles.Length(index + 1), beginning);
             }
 
             bool prefetchLine = prefetch && index * CacheLine < panel.Columns;
@@ -132,23 +145,22 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
         }
     }
 
-    /// <summary>Asks for a tile of the result before the multiplications begin.</summary>
-    private static void PrefetchResult(in GemmTile tile, int rows, int columns)
+    /// <summary>Asks for a part of a matrix while something else is computed.</summary>
+    private static void Prefetch(float* row, nint stride, int rows, int columns)
     {
         if (!Sse.IsSupported)
         {
             return;
         }
 
-        float* row = tile.Result;
-        for (int index = 0; index < rows; index++)
+        for (; rows > 0; rows--)
         {
             for (int column = 0; column < columns; column += CacheLine)
             {
-                Sse.Prefetch0(row + column);
+                Sse.Prefetch1(row + column);
             }
 
-            row += tile.ResultStride;
+            row += stride;
         }
     }
 
