@@ -11,12 +11,16 @@ internal static unsafe class TransposedProduct<TTiles, TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Whether less is transposed this way, and nothing but the product is asked for.</summary>
+    /// <summary>
+    /// Whether less is transposed this way, the rows of A fill at least half a vector, and nothing but the product is
+    /// asked for.
+    /// </summary>
     public static bool IsBetter(in GemmProblem problem)
     {
         bool isPlain = !problem.Accumulate && problem.Bias == null && !problem.ClipAtZero;
         long transposed = problem.Rows * (problem.Depth + (2L * problem.Columns));
-        return isPlain && problem.RightIsTransposed && transposed < (long)problem.Columns * problem.Depth;
+        bool fillVectors = 2 * problem.Rows >= TSimd.Lanes;
+        return isPlain && problem.RightIsTransposed && fillVectors && transposed < (long)problem.Columns * problem.Depth;
     }
 
     /// <summary>Computes a problem for which this is better.</summary>
@@ -24,7 +28,7 @@ internal static unsafe class TransposedProduct<TTiles, TSimd, TVector>
     {
         // Rows of whole vectors, so that squares of them can be transposed.
         int width = (problem.Rows + TSimd.Lanes - 1) / TSimd.Lanes * TSimd.Lanes;
-        float* transposed = ThreadScratch.Get(ScratchUse.TransposedResult, problem.Columns * width);
+        float* transposed = ThreadScratch.Get(ScratchUse.TransposedResult, checked(problem.Columns * width));
         GemmProblem swapped = problem with
         {
             Rows = problem.Columns,
