@@ -166,7 +166,7 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
 
     private static int PanelVectors(in GemmProblem problem)
     {
-        if (problem.Rows == 1)
+        if (problem.Rows == 1 && !problem.RightIsTransposed)
         {
             return TTiles.WidestRow;
         }
