@@ -31,13 +31,8 @@ internal sealed record CaseComparison(
                 .. actual.Value.Names.Union(expected.Names)
                     .Select(name => OutputComparison.Of(name, parityCase.PolicyOf(name), actual.Value.Find(name), expected.Find(name))),
             ];
-            var failed = outputs.FirstOrDefault(output => !output.Holds);
-            return new CaseComparison(
-                parityCase,
-                reference.Name,
-                failed is null ? CaseStatus.Held : CaseStatus.Failed,
-                failed is null ? null : $"{failed.Name}: {failed.Problem}",
-                outputs);
+            var (status, why) = Judge(parityCase, reference, outputs.FirstOrDefault(output => !output.Holds));
+            return new CaseComparison(parityCase, reference.Name, status, why, outputs);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -45,4 +40,13 @@ internal sealed record CaseComparison(
             return new CaseComparison(parityCase, reference.Name, CaseStatus.Failed, $"{error.GetType().Name}: {error.Message}", []);
         }
     }
+
+    private static (CaseStatus Status, string? Reason) Judge(ParityCase parityCase, IParityEngine reference, OutputComparison? failed) =>
+        (failed, KnownDifference.Of(parityCase.FullName, reference.Name)) switch
+        {
+            (null, null) => (CaseStatus.Held, null),
+            (null, { } known) => (CaseStatus.Failed, $"it holds, although a difference is known: take it out of the list ({known.Reason})"),
+            (_, { } known) => (CaseStatus.Known, known.Reason),
+            _ => (CaseStatus.Failed, $"{failed.Name}: {failed.Problem}"),
+        };
 }

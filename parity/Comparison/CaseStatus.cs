@@ -9,6 +9,9 @@ internal enum CaseStatus
     /// <summary>An output does not, or an engine failed.</summary>
     Failed,
 
+    /// <summary>An output does not, for a reason that <see cref="KnownDifference"/> gives.</summary>
+    Known,
+
     /// <summary>The reference has nothing to say about the case.</summary>
     NotRun,
 }

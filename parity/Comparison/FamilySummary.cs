@@ -6,6 +6,7 @@ internal sealed record FamilySummary(
     string Reference,
     int Held,
     int Failed,
+    int Known,
     int NotRun,
     long Values,
     long SameBits,
@@ -26,13 +27,16 @@ internal sealed record FamilySummary(
 
     private static FamilySummary Of(string family, string reference, CaseComparison[] comparisons)
     {
-        OutputComparison[] outputs = [.. comparisons.SelectMany(comparison => comparison.Outputs)];
-        var worst = comparisons.Where(comparison => comparison.Outputs.Count > 0).MaxBy(comparison => comparison.Outputs.Max(output => output.MaximumAbsolute));
+        // What is known to differ would hide how near the others are.
+        CaseComparison[] compared = [.. comparisons.Where(comparison => comparison.Outputs.Count > 0 && comparison.Status != CaseStatus.Known)];
+        OutputComparison[] outputs = [.. compared.SelectMany(comparison => comparison.Outputs)];
+        var worst = compared.MaxBy(comparison => comparison.Outputs.Max(output => output.MaximumAbsolute));
         return new FamilySummary(
             family,
             reference,
             comparisons.Count(comparison => comparison.Status == CaseStatus.Held),
             comparisons.Count(comparison => comparison.Status == CaseStatus.Failed),
+            comparisons.Count(comparison => comparison.Status == CaseStatus.Known),
             comparisons.Count(comparison => comparison.Status == CaseStatus.NotRun),
             outputs.Sum(output => (long)output.Count),
             outputs.Sum(output => (long)output.SameBits),

@@ -30,7 +30,7 @@ internal sealed class ParityRun
             .Where(group => group.All(comparison => comparison.Status == CaseStatus.NotRun))
             .Select(group => group.Key);
 
-    /// <summary>Whether every case was compared with something and every comparison held.</summary>
+    /// <summary>Whether every case was compared with something, and every comparison held or differs for a known reason.</summary>
     public bool Holds => Comparisons.All(comparison => comparison.Status != CaseStatus.Failed) && !Uncompared.Any();
 
     /// <summary>Runs cases.</summary>

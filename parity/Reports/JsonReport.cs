@@ -117,6 +117,7 @@ internal static class JsonReport
             writer.WriteString("reference", family.Reference);
             writer.WriteNumber("held", family.Held);
             writer.WriteNumber("failed", family.Failed);
+            writer.WriteNumber("known", family.Known);
             writer.WriteNumber("not_run", family.NotRun);
             writer.WriteNumber("values", family.Values);
             writer.WriteNumber("same_bits", family.SameBits);
@@ -151,6 +152,7 @@ internal static class JsonReport
             {
                 CaseStatus.Held => "held",
                 CaseStatus.Failed => "failed",
+                CaseStatus.Known => "known",
                 _ => "not_run",
             });
             writer.WriteString("reason", comparison.Reason);

@@ -60,13 +60,13 @@ internal static class MarkdownReport
     private static void AppendFamilies(StringBuilder text, ParityRun run)
     {
         text.AppendLine().AppendLine("## Families").AppendLine();
-        text.AppendLine("| family | against | held | failed | values | same bits | max abs | max rel | max ulp | policies | farthest |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine("| family | against | held | failed | known | values | same bits | max abs | max rel | max ulp | policies | farthest |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var family in FamilySummary.Of(run))
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {family.Family} | {family.Reference} | {family.Held} | {family.Failed} | {family.Values} | {family.SameBits} | {Display.Number(family.MaximumAbsolute)} | " +
+                $"| {family.Family} | {family.Reference} | {family.Held} | {family.Failed} | {family.Known} | {family.Values} | {family.SameBits} | {Display.Number(family.MaximumAbsolute)} | " +
                 $"{Display.Number(family.MaximumRelative)} | {family.MaximumUlps} | {family.Policies} | {family.Worst} |");
         }
     }
@@ -74,12 +74,18 @@ internal static class MarkdownReport
     private static void AppendFailures(StringBuilder text, ParityRun run)
     {
         CaseComparison[] failures = [.. run.Comparisons.Where(comparison => comparison.Status == CaseStatus.Failed)];
-        if (failures.Length == 0 && !run.Uncompared.Any())
+        CaseComparison[] known = [.. run.Comparisons.Where(comparison => comparison.Status == CaseStatus.Known)];
+        if (failures.Length == 0 && known.Length == 0 && !run.Uncompared.Any())
         {
             return;
         }
 
-        text.AppendLine().AppendLine("## What does not hold").AppendLine();
+        text.AppendLine().AppendLine("## What differs").AppendLine();
+        foreach (var comparison in known)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- known: {comparison.Case.FullName} against {comparison.Reference}: {comparison.Reason}");
+        }
+
         foreach (var failure in failures)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"- {failure.Case.FullName} against {failure.Reference}: {failure.Reason}");

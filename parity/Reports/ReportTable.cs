@@ -24,7 +24,7 @@ internal static class ReportTable
             table.AddRow(Row(
                 family.Family,
                 family.Reference,
-                $"{family.Held}/{family.Held + family.Failed}{(family.Failed == 0 ? "" : " NO")}",
+                $"{family.Held}/{family.Held + family.Failed}{(family.Failed == 0 ? "" : " NO")}{(family.Known == 0 ? "" : $" +{family.Known} known")}",
                 family.Values.ToString("N0", CultureInfo.InvariantCulture),
                 Percent(family.SameBits, family.Values),
                 Display.Number(family.MaximumAbsolute),
@@ -40,6 +40,11 @@ internal static class ReportTable
             display.Line($"DOES NOT HOLD {failure.Case.FullName} against {failure.Reference}: {failure.Reason}");
         }
 
+        foreach (var differences in report.Run.Comparisons.Where(comparison => comparison.Status == CaseStatus.Known).GroupBy(comparison => comparison.Reason))
+        {
+            display.Line($"known to differ: {string.Join(", ", differences.Select(comparison => comparison.Case.FullName).Distinct())}: {differences.Key}");
+        }
+
         foreach (var parityCase in report.Run.Uncompared)
         {
             display.Line($"COMPARED WITH NOTHING {parityCase.FullName}: no reference knows it");
@@ -47,8 +52,9 @@ internal static class ReportTable
 
         var compared = report.Run.Comparisons.Count(comparison => comparison.Status != CaseStatus.NotRun);
         var held = report.Run.Comparisons.Count(comparison => comparison.Status == CaseStatus.Held);
+        var known = report.Run.Comparisons.Count(comparison => comparison.Status == CaseStatus.Known);
         display.Line(
-            $"{(report.Holds ? "everything holds" : "NOT everything holds")}: {held} of {compared} comparisons of " +
+            $"{(report.Holds ? "everything holds" : "NOT everything holds")}: {held} of {compared} comparisons{(known == 0 ? "" : $" ({known} are known to differ)")} of " +
             $"{report.Run.Comparisons.Select(comparison => comparison.Case).Distinct().Count()} cases, {report.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
     }
 

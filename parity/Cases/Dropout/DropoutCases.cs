@@ -27,10 +27,16 @@ internal static class DropoutCases
     private static IEnumerable<ParityCase> Published()
     {
         yield return new PublishedMaskCase(
-            "published-6x6",
+            "published-linux-6x6",
             0.5,
             [6, 6],
             "torch.manual_seed(123); torch.nn.Dropout(0.5)(torch.ones(6, 6)) on an official Linux x86-64 build: rasbt/LLMs-from-scratch, issue 57",
             "111111 010000 001010 110001 100001 010000") { Seed = 123, Masks = BernoulliStream.MklMcg31 };
+        yield return new PublishedMaskCase(
+            "published-macos-6x6",
+            0.5,
+            [6, 6],
+            "the same on macOS, whose build has no MKL: rasbt/LLMs-from-scratch, issue 57",
+            "110110 000101 111101 011001 010101 011110") { Seed = 123, Masks = BernoulliStream.Mt19937 };
     }
 }

@@ -12,7 +12,7 @@ internal static class TrainingCases
     /// <summary>All of them.</summary>
     public static IEnumerable<ParityCase> All()
     {
-        var sgd = new OptimizerOptions(OptimizerKind.SGD, 0.05f) { Momentum = 0.9f };
+        var sgd = new OptimizerOptions(OptimizerKind.SGD, 0.05f) { Momentum = 0.9 };
         var adam = new OptimizerOptions(OptimizerKind.Adam, 1e-3f);
         int[] widths = [20, 32, 16, 4];
         TrainingCase[] cases =

@@ -36,7 +36,14 @@ internal static class NativeOptimizers
     public static Optimizer Create(OptimizerOptions options) => options.Kind switch
     {
         OptimizerKind.SGD => new SGD(options.LearningRate, options.Momentum, options.Dampening, options.WeightDecay, options.Nesterov),
-        _ => new Adam(options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay),
+        OptimizerKind.Adam => new Adam(options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay, options.Amsgrad),
+        OptimizerKind.AdamW => new AdamW(options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay, options.Amsgrad),
+        OptimizerKind.Adamax => new Adamax(options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay),
+        OptimizerKind.NAdam => new NAdam(options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay, options.MomentumDecay),
+        OptimizerKind.RAdam => new RAdam(options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay),
+        OptimizerKind.Adagrad => new Adagrad(options.LearningRate, options.LearningRateDecay, options.WeightDecay, options.InitialAccumulator, options.Epsilon),
+        OptimizerKind.Adadelta => new Adadelta(options.LearningRate, options.Smoothing, options.Epsilon, options.WeightDecay),
+        _ => new RMSprop(options.LearningRate, options.Smoothing, options.Epsilon, options.WeightDecay, options.Momentum, options.Centered),
     };
 
     private static void Add(NamedTensors outputs, Network network, ScriptedGradients layer, int step)
@@ -51,7 +58,8 @@ internal static class NativeOptimizers
                 outputs.Add($"{step}.{i}.{state.Optimizer.SlotNames[slot]}", parameter.ReadLike(state.Slot(parameter, slot)));
             }
 
-            if (state.Optimizer is Adam)
+            // TorchSharp's SGD and Adadelta do not count their steps.
+            if (state.Optimizer is not (SGD or Adadelta))
             {
                 outputs.Add($"{step}.{i}.step", state.Step);
             }

@@ -28,7 +28,7 @@ internal static class TorchSharpOptimizers
             optimizer.step();
             if (parityCase.Checkpoints.Contains(step))
             {
-                Add(outputs, optimizer, parameters, step);
+                Add(outputs, optimizer, parityCase.Options, parameters, step);
             }
         }
 
@@ -39,26 +39,59 @@ internal static class TorchSharpOptimizers
     public static OptimizerHelper Create(OptimizerOptions options, IEnumerable<Parameter> parameters) => options.Kind switch
     {
         OptimizerKind.SGD => torch.optim.SGD(parameters, options.LearningRate, options.Momentum, options.Dampening, options.WeightDecay, options.Nesterov),
-        _ => torch.optim.Adam(parameters, options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay),
+        OptimizerKind.Adam => torch.optim.Adam(parameters, options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay, options.Amsgrad),
+        OptimizerKind.AdamW => torch.optim.AdamW(parameters, options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay, options.Amsgrad),
+        OptimizerKind.Adamax => torch.optim.Adamax(parameters, options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay),
+        OptimizerKind.NAdam => torch.optim.NAdam(parameters, options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay, options.MomentumDecay),
+        OptimizerKind.RAdam => torch.optim.RAdam(parameters, options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay),
+        OptimizerKind.Adagrad => torch.optim.Adagrad(
+            parameters, options.LearningRate, options.LearningRateDecay, options.WeightDecay, options.InitialAccumulator, options.Epsilon),
+        OptimizerKind.Adadelta => torch.optim.Adadelta(parameters, options.LearningRate, options.Smoothing, options.Epsilon, options.WeightDecay),
+        _ => torch.optim.RMSProp(
+            parameters, options.LearningRate, options.Smoothing, options.Epsilon, options.WeightDecay, options.Momentum, options.Centered),
     };
 
-    private static void Add(NamedTensors outputs, OptimizerHelper optimizer, Parameter[] parameters, int step)
+    private static void Add(NamedTensors outputs, OptimizerHelper optimizer, OptimizerOptions options, Parameter[] parameters, int step)
     {
         var states = optimizer.state_dict().State;
         for (var i = 0; i < parameters.Length; i++)
         {
             outputs.Add($"{step}.{i}.value", parameters[i]);
-            switch (states[i])
+            var (slots, count) = Remembered(states[i], options);
+            foreach (var (name, tensor) in slots)
             {
-                case SGD.State { momentum_buffer: { } buffer }:
-                    outputs.Add($"{step}.{i}.momentum_buffer", buffer);
-                    break;
-                case Adam.State adam:
-                    outputs.Add($"{step}.{i}.exp_avg", adam.exp_avg);
-                    outputs.Add($"{step}.{i}.exp_avg_sq", adam.exp_avg_sq);
-                    outputs.Add($"{step}.{i}.step", adam.step);
-                    break;
+                if (tensor is not null)
+                {
+                    outputs.Add($"{step}.{i}.{name}", tensor);
+                }
+            }
+
+            if (count is { } steps)
+            {
+                outputs.Add($"{step}.{i}.step", steps);
             }
         }
     }
+
+    private static ((string Name, torch.Tensor? Tensor)[] Slots, long? Steps) Remembered(OptimizerState state, OptimizerOptions options) => state switch
+    {
+        SGD.State sgd => ([("momentum_buffer", sgd.momentum_buffer)], null),
+        Adam.State adam => ([("exp_avg", adam.exp_avg), ("exp_avg_sq", adam.exp_avg_sq), ("max_exp_avg_sq", adam.max_exp_avg_sq)], adam.step),
+        AdamW.State adam => ([("exp_avg", adam.exp_avg), ("exp_avg_sq", adam.exp_avg_sq), ("max_exp_avg_sq", adam.max_exp_avg_sq)], adam.step),
+        Adamax.State adamax => ([("exp_avg", adamax.exp_avg), ("exp_inf", adamax.exp_inf)], adamax.step),
+        NAdam.State nadam => ([("exp_avg", nadam.exp_avg), ("exp_avg_sq", nadam.exp_avg_sq)], nadam.step),
+        RAdam.State radam => ([("exp_avg", radam.exp_avg), ("exp_avg_sq", radam.exp_avg_sq)], radam.step),
+        Adagrad.State adagrad => ([("sum", adagrad.sum)], adagrad.step),
+        Adadelta.State adadelta => ([("square_avg", adadelta.square_avg), ("acc_delta", adadelta.acc_delta)], null),
+
+        // RMSprop has all three whether it uses them or not.
+        RMSProp.State rmsprop => (
+            [
+                ("square_avg", rmsprop.square_avg),
+                ("grad_avg", options.Centered ? rmsprop.grad_avg : null),
+                ("momentum_buffer", options.Momentum > 0 ? rmsprop.momentum_buffer : null),
+            ],
+            rmsprop.step),
+        _ => throw new NotSupportedException($"There is no reading of {state.GetType()}."),
+    };
 }
