@@ -27,6 +27,10 @@ internal static class WorkloadList
         {
             MultiplyAdds = 234752, FirstLayerMultiplyAdds = 784 * 256, Parameters = 235914, UpdateBytesPerParameter = AdamBytes,
         },
+        new("cnn", Convolutional, new Shape(1, 28, 28), 10, () => new Adam(1e-4f))
+        {
+            MultiplyAdds = 11_992_448, FirstLayerMultiplyAdds = 26 * 26 * 32 * 9, Parameters = 1_199_882, UpdateBytesPerParameter = AdamBytes,
+        },
         new("big", Big, 1024, 1000, () => new SGD(0.001f))
         {
             MultiplyAdds = 25_067_520, FirstLayerMultiplyAdds = 1024 * 4096, Parameters = 25_076_712, UpdateBytesPerParameter = SgdBytes,
@@ -55,6 +59,10 @@ internal static class WorkloadList
         network.Add(new Dense(10));
         return network;
     }
+
+    private static Sequential Convolutional() => new(
+        new Conv2D(32, 3), new ReLU(), new Conv2D(64, 3), new ReLU(), new MaxPool2D(2), new Dropout(0.25),
+        new Flatten(), new Dense(128), new ReLU(), new Dropout(0.5), new Dense(10));
 
     private static Sequential Big() => new(new Dense(4096), new ReLU(), new Dense(4096), new ReLU(), new Dense(1000));
 }
