@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Interop.Parity.Cases;
+using Interop.Parity.Components;
 using Interop.Parity.Engines;
 using Interop.Parity.Recording;
 
 namespace Interop.Parity.CommandLine;
 
-/// <summary>The commands: <c>run</c>, which is also what happens without one, <c>list</c> and <c>record</c>.</summary>
+/// <summary>The commands: <c>run</c>, which is also what happens without one, <c>list</c>, <c>record</c> and <c>components</c>.</summary>
 internal static class ParityCommandLine
 {
     /// <summary>Runs what the arguments ask for.</summary>
@@ -21,6 +22,7 @@ internal static class ParityCommandLine
             RunCommand.Create(output, error),
             ListCommand(output),
             RecordCommand(output, error),
+            ComponentsCommand(output),
         };
         RunCommand.AddTo(root, output, error);
         return root.Parse(arguments).Invoke(configuration);
@@ -45,6 +47,18 @@ internal static class ParityCommandLine
             }
 
             output.WriteLine($"{cases.Count} cases");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command ComponentsCommand(TextWriter output)
+    {
+        var command = new Command("components", "Writes docs/components.md from the engine's own documentation.");
+        command.SetAction(_ =>
+        {
+            File.WriteAllText(ReferenceFolder.ComponentsPage, ComponentPage.Text());
+            output.WriteLine(ReferenceFolder.ComponentsPage);
             return 0;
         });
         return command;

@@ -10,6 +10,9 @@ internal static class ReferenceFolder
     /// <exception cref="DirectoryNotFoundException">The program runs outside the repository.</exception>
     public static string InRepository => Path.Combine(Repository(), "parity", "references");
 
+    /// <summary>The page that lists the components.</summary>
+    public static string ComponentsPage => Path.Combine(Repository(), "docs", "components.md");
+
     /// <summary>The folder for reports: <c>artifacts/parity</c> of the repository, or of the current folder outside it.</summary>
     public static string Reports => Path.Combine(FindRepository() ?? Environment.CurrentDirectory, "artifacts", "parity");
 
