@@ -30,14 +30,18 @@ internal sealed class ExporterTable
 
     private static readonly OnnxLayerExporter[] Layers =
     [
+        new AveragePoolingExporter(),
         new BatchNormalizationExporter(),
         new ConvolutionExporter(),
         new DenseExporter(),
         new DropoutExporter(),
         new FlattenExporter(),
+        new GlobalPoolingExporter<GlobalAveragePooling>("GlobalAveragePool"),
+        new GlobalPoolingExporter<GlobalMaxPooling>("GlobalMaxPool"),
         new IdentityExporter<AlphaDropout>(),
         new IdentityExporter<GaussianDropout>(),
         new IdentityExporter<GaussianNoise>(),
+        new MaxPoolingExporter(),
     ];
 
     private readonly Dictionary<Type, OnnxActivationExporter> _functions = [];

@@ -13,6 +13,7 @@ internal static class OperatorTable
         new ArithmeticOperator("Div", (a, b) => a / b),
         new ArithmeticOperator("Mul", (a, b) => checked(a * b)),
         new ArithmeticOperator("Sub", (a, b) => checked(a - b)),
+        new AveragePoolOperator(),
         new BatchNormalizationOperator(),
         new CastOperator(),
         new ClipOperator(),
@@ -36,8 +37,13 @@ internal static class OperatorTable
         new FunctionOperator("Tanh", _ => new Tanh()),
         new GatherOperator(),
         new GemmOperator(),
+        new GlobalPoolOperator("GlobalAveragePool", isMaximum: false),
+        new GlobalPoolOperator("GlobalMaxPool", isMaximum: true),
         new IdentityOperator(),
         new MatMulOperator(),
+        new MaxPoolOperator(),
+        new ReduceOperator("ReduceMax", isMaximum: true),
+        new ReduceOperator("ReduceMean", isMaximum: false),
         new ReshapeOperator(),
         new ShapeOperator(),
         new SliceOperator(),
@@ -48,11 +54,15 @@ internal static class OperatorTable
 
     private static readonly Dictionary<string, OperatorImporter> Fused = new OperatorImporter[]
     {
+        new AveragePoolOperator(),
         new FunctionOperator("GELU", node => new GELU(node.Integer("tanh", 0) != 0), "tanh"),
         new FunctionOperator("HardSwish", _ => new HardSwish()),
         new FunctionOperator("Softplus", node => new Softplus(node.Number("beta", 1f), node.Number("threshold", 20f)), "beta", "threshold"),
         new FunctionOperator("Swish", _ => new Swish()),
+        new GlobalPoolOperator("GlobalAveragePool", isMaximum: false, flattens: true),
+        new GlobalPoolOperator("GlobalMaxPool", isMaximum: true, flattens: true),
         new MatMulOperator(),
+        new MaxPoolOperator(),
     }.ToDictionary(importer => importer.Operation, StringComparer.Ordinal);
 
     /// <summary>The names of the operators, sorted.</summary>

@@ -19,6 +19,7 @@ internal static class PatternFusion
         SoftplusPattern.Match,
         DensePattern.Match,
         PaddingPattern.Match,
+        PoolingPattern.Match,
     ];
 
     /// <summary>The nodes of a graph in order, groups replaced.</summary>

@@ -14,6 +14,19 @@ internal sealed class RandomNetworks(int seed)
     /// <summary>A network of several layers, built, with values as after training.</summary>
     public Model Draw()
     {
+        // A window that sees nothing but padding has the maximum −∞, from which nothing sensible follows.
+        while (true)
+        {
+            var network = DrawAny();
+            if (network.PredictNodes(Batch(network)).All(output => output.ToArray().All(float.IsFinite)))
+            {
+                return network;
+            }
+        }
+    }
+
+    private Model DrawAny()
+    {
         var rank = _random.Next(1, 5);
         var input = Symbol.Input(new Shape([_random.Next(1, 7), .. Enumerable.Range(1, rank - 1).Select(_ => _random.Next(4, rank == 4 ? 7 : 12))]), "x");
         var value = input;
@@ -53,14 +66,17 @@ internal sealed class RandomNetworks(int seed)
         {
             try
             {
-                return _random.Next(8) switch
+                return _random.Next(11) switch
                 {
                     0 => new Dense(_random.Next(1, 9), Function(), useBias: Flip()).Call(value),
                     1 => new BatchNormalization(epsilon: Pick(1e-5, 1e-3)).Call(value),
                     2 => new Activation(Function() ?? new ReLU()).Call(value),
                     3 => new Dropout(0.3).Call(value),
                     4 when value.Shape.Size < 200 => new Flatten().Call(value),
-                    >= 5 when spatial > 0 => Convolution(spatial).Call(value),
+                    >= 5 and <= 7 when spatial > 0 => Convolution(spatial).Call(value),
+                    8 when spatial > 0 => MaxPooling(spatial).Call(value),
+                    9 when spatial > 0 => AveragePooling(spatial).Call(value),
+                    10 when spatial > 0 && value.Shape.Size < 200 => GlobalPooling(spatial).Call(value),
                     _ => new Activation(new Tanh()).Call(value),
                 };
             }
@@ -86,6 +102,54 @@ internal sealed class RandomNetworks(int seed)
             _ => new Conv3D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
         };
     }
+
+    private Layer MaxPooling(int spatial)
+    {
+        var window = Extents(spatial, 1, 4);
+        var stride = Flip() ? Extents(spatial, 1, 4) : (Shape?)null;
+        var dilation = Extents(spatial, 1, 3);
+        var padding = PoolingPadding(window);
+        return spatial switch
+        {
+            1 => new MaxPool1D(window, stride, padding, dilation, Flip()),
+            2 => new MaxPool2D(window, stride, padding, dilation, Flip()),
+            _ => new MaxPool3D(window, stride, padding, dilation, Flip()),
+        };
+    }
+
+    private Layer AveragePooling(int spatial)
+    {
+        var window = Extents(spatial, 1, 4);
+        var stride = Flip() ? Extents(spatial, 1, 4) : (Shape?)null;
+        var divisor = Pick<int?>(null, null, null, 3);
+        var padding = PoolingPadding(window);
+        return spatial switch
+        {
+            1 => new AvgPool1D(window, stride, padding, Flip(), Flip(), divisor),
+            2 => new AvgPool2D(window, stride, padding, Flip(), Flip(), divisor),
+            _ => new AvgPool3D(window, stride, padding, Flip(), Flip(), divisor),
+        };
+    }
+
+    private Layer GlobalPooling(int spatial) => (spatial, Flip()) switch
+    {
+        (1, true) => new GlobalAveragePooling1D(),
+        (1, false) => new GlobalMaxPooling1D(),
+        (2, true) => new GlobalAveragePooling2D(),
+        (2, false) => new GlobalMaxPooling2D(),
+        (_, true) => new GlobalAveragePooling3D(),
+        _ => new GlobalMaxPooling3D(),
+    };
+
+    private Padding PoolingPadding(Shape window) => _random.Next(5) switch
+    {
+        0 => Padding.Valid,
+        1 => Padding.Same,
+        2 => Padding.Causal,
+        3 => Padding.Of([.. window.Select(extent => _random.Next((extent / 2) + 1))]),
+        _ => Padding.Of(
+            new Shape([.. window.Select(extent => _random.Next((extent / 2) + 1))]), new Shape([.. window.Select(extent => _random.Next((extent / 2) + 1))])),
+    };
 
     private Padding AnyPadding(int spatial) => _random.Next(5) switch
     {

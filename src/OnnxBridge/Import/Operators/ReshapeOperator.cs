@@ -18,20 +18,20 @@ internal sealed class ReshapeOperator() : OperatorImporter("Reshape", "allowzero
             return ConstantMath.Reshape(node, constant, target, copies);
         }
 
-        return To(node, SampleShape(node, node.Symbol().Shape, target, copies));
+        return To(node, node.Symbol(), SampleShape(node, node.Symbol().Shape, target, copies));
     }
 
     /// <summary>The layer that brings samples to a shape.</summary>
-    public static ImportedValue To(ImportedNode node, Shape shape)
+    public static ImportedValue To(ImportedNode node, Symbol value, Shape shape)
     {
-        var input = node.Symbol().Shape;
+        var input = value.Shape;
         if (shape == input)
         {
-            return node.Value();
+            return new ImportedSymbol(value);
         }
 
         return shape.Rank == 1
-            ? node.Call(name => new Flatten(name))
+            ? node.Call(name => new Flatten(name), value)
             : throw node.Error($"turns samples of shape {input} into {shape}; flattening them can be imported");
     }
 

@@ -21,7 +21,7 @@ internal sealed class SqueezeOperator() : OperatorImporter("Squeeze", "axes")
             throw node.Error("names no axes, so that the batch would go too where it has one sample");
         }
 
-        return ReshapeOperator.To(node, new Shape([.. Kept(node, sample, given, 1)]));
+        return ReshapeOperator.To(node, node.Symbol(), new Shape([.. Kept(node, sample, given, 1)]));
     }
 
     private static IEnumerable<int> Kept(ImportedNode node, int[] extents, long[]? given, int batchAxes)

@@ -14,7 +14,7 @@ internal sealed class UnsqueezeOperator() : OperatorImporter("Unsqueeze", "axes"
             return ConstantMath.WithDimensions(constant, [.. Widened(node, constant.Dimensions, given, 0)]);
         }
 
-        return ReshapeOperator.To(node, new Shape([.. Widened(node, [.. node.Symbol().Shape], given, 1)]));
+        return ReshapeOperator.To(node, node.Symbol(), new Shape([.. Widened(node, [.. node.Symbol().Shape], given, 1)]));
     }
 
     private static List<int> Widened(ImportedNode node, int[] extents, long[] given, int batchAxes)

@@ -6,12 +6,16 @@ namespace Interop.OnnxBridge.Import.Operators;
 /// <summary>The attributes that Conv and the poolings share.</summary>
 /// <param name="Kernel">The extents of the window.</param>
 /// <param name="Stride">From one window to the next.</param>
-/// <param name="Padding">How far samples are extended.</param>
+/// <param name="PadsBefore">How far samples are extended in front, for each axis.</param>
+/// <param name="PadsAfter">How far samples are extended behind.</param>
 /// <param name="Dilation">From one tap to the next.</param>
-internal sealed record Window(Shape Kernel, Shape Stride, Padding Padding, Shape Dilation)
+internal sealed record Window(Shape Kernel, Shape Stride, Shape PadsBefore, Shape PadsAfter, Shape Dilation)
 {
     // Far beyond any image; keeps sums of a few of them within 32 bits.
     private const int Largest = 1 << 24;
+
+    /// <summary>How far samples are extended.</summary>
+    public Padding Padding => Padding.Of(PadsBefore, PadsAfter);
 
     /// <summary>Reads a node's attributes.</summary>
     /// <param name="node">The node.</param>
@@ -28,10 +32,29 @@ internal sealed record Window(Shape Kernel, Shape Stride, Padding Padding, Shape
 
         var stride = Extents(node, "strides", axes, 1, Ones(axes));
         var dilation = Extents(node, "dilations", axes, 1, Ones(axes));
-        return new Window(kernel, stride, PaddingOf(node, input, kernel, stride, dilation), dilation);
+        var (before, after) = PaddingOf(node, input, kernel, stride, dilation);
+        return new Window(kernel, stride, before, after, dilation);
     }
 
-    private static Padding PaddingOf(ImportedNode node, Shape input, Shape kernel, Shape stride, Shape dilation)
+    /// <summary>The padding in numbers, with that of a Pad node in front where an attribute holds it.</summary>
+    public (int[] Before, int[] After) PaddingWith(ImportedNode node, string? outer)
+    {
+        var axes = Kernel.Rank;
+        int[] before = [.. PadsBefore];
+        int[] after = [.. PadsAfter];
+        if (outer is not null && Extents(node, outer, 2 * axes, 0, new Shape(new int[2 * axes])) is var extra)
+        {
+            for (var axis = 0; axis < axes; axis++)
+            {
+                before[axis] += extra[axis];
+                after[axis] += extra[axes + axis];
+            }
+        }
+
+        return (before, after);
+    }
+
+    private static (Shape Before, Shape After) PaddingOf(ImportedNode node, Shape input, Shape kernel, Shape stride, Shape dilation)
     {
         var axes = kernel.Rank;
         var before = new int[axes];
@@ -40,15 +63,15 @@ internal sealed record Window(Shape Kernel, Shape Stride, Padding Padding, Shape
         {
             case "NOTSET":
                 var pads = Extents(node, "pads", 2 * axes, 0, new Shape(new int[2 * axes]));
-                return Padding.Of(new Shape(pads.Extents[..axes]), new Shape(pads.Extents[axes..]));
+                return (new Shape(pads.Extents[..axes]), new Shape(pads.Extents[axes..]));
             case "VALID":
-                return Padding.Of(new Shape(before), new Shape(after));
+                return (new Shape(before), new Shape(after));
             case "SAME_UPPER":
                 Same(input, kernel, stride, dilation, before, after);
-                return Padding.Of(new Shape(before), new Shape(after));
+                return (new Shape(before), new Shape(after));
             case "SAME_LOWER":
                 Same(input, kernel, stride, dilation, after, before);
-                return Padding.Of(new Shape(before), new Shape(after));
+                return (new Shape(before), new Shape(after));
             case var name:
                 throw node.Error($"has auto_pad '{name}', which ONNX does not know");
         }

@@ -10,36 +10,20 @@ internal static class PaddingPattern
     /// <summary>One node for the group that ends in a node; null where it ends in none.</summary>
     public static NodeProto? Match(NodeProto node, GraphView graph)
     {
-        if (node.OpType != "Conv" || node.Domain is not ("" or "ai.onnx") || node.Input.Count < 2 || graph.Inner(node.Input[0], "Pad") is not { } pad
-            || pad.Input.Count is 0 or > 3 || node.Attribute.Any(attribute => attribute.Name == "auto_pad"))
-        {
-            return null;
-        }
-
-        var mode = pad.Attribute.FirstOrDefault(attribute => attribute.Name == "mode")?.S.ToStringUtf8() ?? "constant";
-        var value = pad.Input.Count > 2 && pad.Input[2].Length > 0 ? graph.Scalar(pad.Input[2]) : pad.Attribute.FirstOrDefault(attribute => attribute.Name == "value")?.F ?? 0;
-        var pads = pad.Input.Count > 1 ? graph.Integers(pad.Input[1]) : pad.Attribute.FirstOrDefault(attribute => attribute.Name == "pads")?.Ints.ToArray();
-        if (mode != "constant" || value != 0 || pads is null || pads.Length < 6 || pads.Length % 2 != 0 || pads.Any(extent => extent is < 0 or > Largest))
-        {
-            return null;
-        }
-
-        // All axes in front, then all behind; batch and channels first.
-        var axes = pads.Length / 2;
-        if (pads[0] != 0 || pads[1] != 0 || pads[axes] != 0 || pads[axes + 1] != 0)
+        if (node.OpType != "Conv" || node.Domain is not ("" or "ai.onnx") || node.Input.Count < 2 || node.Attribute.Any(attribute => attribute.Name == "auto_pad")
+            || Extents(node.Input[0], 0, graph) is not var (x, outer))
         {
             return null;
         }
 
         var own = node.Attribute.FirstOrDefault(attribute => attribute.Name == "pads");
-        long[] outer = [.. pads[2..axes], .. pads[(axes + 2)..]];
         if (own is not null && own.Ints.Count != outer.Length)
         {
             return null;
         }
 
         var joined = node.Clone();
-        joined.Input[0] = pad.Input[0];
+        joined.Input[0] = x;
         foreach (var attribute in joined.Attribute.Where(attribute => attribute.Name == "pads").ToArray())
         {
             joined.Attribute.Remove(attribute);
@@ -53,4 +37,32 @@ internal static class PaddingPattern
         });
         return joined;
     }
+
+    /// <summary>What a Pad node that only this value's reader reads extends, and by how much: all axes of space in front, then all behind.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="filling">What it must be filled with.</param>
+    /// <param name="graph">The graph.</param>
+    public static (string Input, long[] Pads)? Extents(string value, float filling, GraphView graph)
+    {
+        if (graph.Inner(value, "Pad") is not { Input.Count: > 0 and <= 3 } pad)
+        {
+            return null;
+        }
+
+        var mode = Attribute(pad, "mode")?.S.ToStringUtf8() ?? "constant";
+        var given = pad.Input.Count > 2 && pad.Input[2].Length > 0 ? graph.Scalar(pad.Input[2]) : Attribute(pad, "value")?.F ?? 0;
+        var pads = pad.Input.Count > 1 ? graph.Integers(pad.Input[1]) : Attribute(pad, "pads")?.Ints.ToArray();
+        if (mode != "constant" || given != filling || pads is null || pads.Length < 6 || pads.Length % 2 != 0 || pads.Any(extent => extent is < 0 or > Largest))
+        {
+            return null;
+        }
+
+        // Batch and channels come first.
+        var axes = pads.Length / 2;
+        return pads[0] == 0 && pads[1] == 0 && pads[axes] == 0 && pads[axes + 1] == 0
+            ? (pad.Input[0], [.. pads[2..axes], .. pads[(axes + 2)..]])
+            : null;
+    }
+
+    private static AttributeProto? Attribute(NodeProto node, string name) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
 }

@@ -1,0 +1,26 @@
+using Interop.Native.Layers;
+
+namespace Interop.OnnxBridge.Import.Operators;
+
+/// <summary>MaxPool over one, two or three axes, with a Pad by −∞ in front where there is one.</summary>
+internal sealed class MaxPoolOperator() : OperatorImporter("MaxPool", [.. PoolingImport.Attributes, PoolingImport.OuterPads])
+{
+    /// <inheritdoc/>
+    public override ImportedValue Import(ImportedNode node)
+    {
+        if (node.Integer("storage_order", 0) != 0)
+        {
+            throw node.Error("has a storage_order other than 0");
+        }
+
+        var window = Window.Of(node, null);
+        var (before, after) = window.PaddingWith(node, PoolingImport.OuterPads);
+        return PoolingImport.Call(node, window, before, after, countsAfter: false, (padding, ceil, name) => before.Length switch
+        {
+            1 => new MaxPool1D(window.Kernel, window.Stride, padding, window.Dilation, ceil, name),
+            2 => new MaxPool2D(window.Kernel, window.Stride, padding, window.Dilation, ceil, name),
+            3 => new MaxPool3D(window.Kernel, window.Stride, padding, window.Dilation, ceil, name),
+            _ => throw node.Error($"pools over {before.Length} axes; one to three can be imported"),
+        });
+    }
+}

@@ -1,0 +1,46 @@
+using Interop.OnnxBridge.Import.Operators;
+using Interop.OnnxBridge.Proto;
+
+namespace Interop.OnnxBridge.Import.Patterns;
+
+/// <summary>
+/// What is written around poolings: Flatten behind a global pooling, a factor behind an average that stands for its divisor, and Pad in front.
+/// </summary>
+internal static class PoolingPattern
+{
+    /// <summary>One node for the group that ends in a node; null where it ends in none.</summary>
+    public static NodeProto? Match(NodeProto node, GraphView graph) => node.OpType switch
+    {
+        "Flatten" when node.Input.Count == 1 && node.Attribute.All(attribute => attribute.Name == "axis" && attribute.I == 1) =>
+            Global(node, "GlobalAveragePool", graph) ?? Global(node, "GlobalMaxPool", graph),
+        "Mul" when node.Input.Count == 2 && graph.Scalar(node.Input[1]) is { } factor => Scaled(node, factor, graph),
+        "AveragePool" => Padded(node, node, 0, graph),
+        "MaxPool" => Padded(node, node, float.NegativeInfinity, graph),
+        _ => null,
+    };
+
+    private static NodeProto? Global(NodeProto node, string operation, GraphView graph) =>
+        graph.Inner(node.Input[0], operation) is { Input: [var x] } ? GraphView.Fused(node, operation, [x]) : null;
+
+    private static NodeProto? Scaled(NodeProto node, float factor, GraphView graph)
+    {
+        if (graph.Inner(node.Input[0], "AveragePool") is not { Input: [var x] } pool)
+        {
+            return null;
+        }
+
+        var attribute = new AttributeProto { Name = AveragePoolOperator.Factor, Type = AttributeProto.Types.AttributeType.Float, F = factor };
+        return GraphView.Fused(node, "AveragePool", [x], [.. pool.Attribute, attribute]);
+    }
+
+    private static NodeProto? Padded(NodeProto node, NodeProto pool, float value, GraphView graph)
+    {
+        if (pool.Input.Count != 1 || pool.Output.Count != 1 || PaddingPattern.Extents(pool.Input[0], value, graph) is not var (x, pads))
+        {
+            return null;
+        }
+
+        var attribute = new AttributeProto { Name = PoolingImport.OuterPads, Type = AttributeProto.Types.AttributeType.Ints, Ints = { pads } };
+        return GraphView.Fused(node, pool.OpType, [x], [.. pool.Attribute, attribute]);
+    }
+}
