@@ -15,6 +15,16 @@ public sealed class Permute : Layer
     /// <param name="axes">The numbers 1 to the number of axes of a sample, in the new order.</param>
     /// <exception cref="ArgumentException">The axes are not the numbers from 1 on, each once.</exception>
     public Permute(params ReadOnlySpan<int> axes)
+        : this(axes, null)
+    {
+    }
+
+    /// <summary>Makes a named permutation.</summary>
+    /// <param name="axes">The numbers 1 to the number of axes of a sample, in the new order.</param>
+    /// <param name="name">The layer's name; null for its position.</param>
+    /// <exception cref="ArgumentException">The axes are not the numbers from 1 on, each once.</exception>
+    public Permute(ReadOnlySpan<int> axes, string? name)
+        : base(name)
     {
         _axes = axes.ToArray();
         if (!_axes.Order().SequenceEqual(Enumerable.Range(1, _axes.Length)))

@@ -19,7 +19,7 @@ internal static class BatchNormalizationFolding
         var folded = new Dictionary<Node, ChannelAffine>();
         foreach (var node in graph.Nodes)
         {
-            if (node.Layer is not BatchNormalization normalization || (normalization.Axis != 1 && normalization.Axis + node.Shape.Rank != 0))
+            if (node.Layer is not BatchNormalization normalization || calls[normalization] > 1 || (normalization.Axis != 1 && normalization.Axis + node.Shape.Rank != 0))
             {
                 continue;
             }

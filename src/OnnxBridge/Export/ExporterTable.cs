@@ -30,10 +30,14 @@ internal sealed class ExporterTable
 
     private static readonly OnnxLayerExporter[] Layers =
     [
+        new AddExporter(),
+        new AverageExporter(),
         new AveragePoolingExporter(),
         new BatchNormalizationExporter(),
+        new ConcatenateExporter(),
         new ConvolutionExporter(),
         new DenseExporter(),
+        new DropConnectExporter(),
         new DropoutExporter(),
         new FlattenExporter(),
         new GlobalPoolingExporter<GlobalAveragePooling>("GlobalAveragePool"),
@@ -42,6 +46,12 @@ internal sealed class ExporterTable
         new IdentityExporter<GaussianDropout>(),
         new IdentityExporter<GaussianNoise>(),
         new MaxPoolingExporter(),
+        new MultiplyExporter(),
+        new PReLUExporter(),
+        new PermuteExporter(),
+        new ReshapeExporter(),
+        new SpatialDropoutExporter(),
+        new SubtractExporter(),
     ];
 
     private readonly Dictionary<Type, OnnxActivationExporter> _functions = [];

@@ -18,14 +18,22 @@ internal sealed class GraphWriter(int opset)
     public GraphProto Graph { get; } = new();
 
     /// <summary>A name that no value has yet: the one asked for, or that with a number behind it.</summary>
-    public string Reserve(string name)
+    public string FreeName(string name)
     {
         var free = name;
-        for (var number = 2; !_values.Add(free); number++)
+        for (var number = 2; _values.Contains(free); number++)
         {
             free = $"{name}_{number}";
         }
 
+        return free;
+    }
+
+    /// <summary>Takes a name that no value has yet.</summary>
+    public string Reserve(string name)
+    {
+        var free = FreeName(name);
+        _values.Add(free);
         return free;
     }
 

@@ -13,19 +13,21 @@ namespace Interop.OnnxBridge.Export;
 public sealed class OnnxNodeContext
 {
     private readonly GraphWriter _writer;
+    private readonly string _layerName;
 
     internal OnnxNodeContext(
         GraphWriter writer, string name, IReadOnlyList<string> inputs, IReadOnlyList<Shape> inputShapes, Shape outputShape, ChannelAffine? affine = null)
     {
         _writer = writer;
-        Name = name;
+        _layerName = name;
+        Name = writer.FreeName(name);
         Inputs = inputs;
         InputShapes = inputShapes;
         OutputShape = outputShape;
         Affine = affine;
     }
 
-    /// <summary>The name of the layer, or of the layer and the function that it applies to its result.</summary>
+    /// <summary>The name of the layer, or of the layer and the function that it applies to its result; a second call has a number behind it.</summary>
     public string Name { get; }
 
     /// <summary>The version of ONNX's operator set to write for.</summary>
@@ -88,5 +90,5 @@ public sealed class OnnxNodeContext
         _writer.AddConstant($"{Name}/{word}", [values.Length], values);
 
     internal string Weight(string parameterName, Tensor value, object owner) =>
-        _writer.AddConstant($"{Name}.{parameterName}", value.Shape, value.Span, owner);
+        _writer.AddConstant($"{_layerName}.{parameterName}", value.Shape, value.Span, owner);
 }

@@ -11,6 +11,7 @@ internal sealed class GraphImporter
     private const int MaximumNodes = 100_000;
     private const int MaximumProblems = 50;
 
+    private readonly ModelProto _model;
     private readonly GraphProto _graph;
     private readonly OnnxImportOptions _options;
     private readonly int _opset;
@@ -25,6 +26,7 @@ internal sealed class GraphImporter
 
     public GraphImporter(ModelProto model, ConstantPool constants, OnnxImportOptions options)
     {
+        _model = model;
         _graph = model.Graph;
         _options = options;
         _opset = ModelReader.OpsetOf(model);
@@ -45,7 +47,7 @@ internal sealed class GraphImporter
         }
 
         var inputs = AddInputs();
-        foreach (var node in PatternFusion.Apply(_graph, _initializers))
+        foreach (var node in PatternFusion.Apply(_model, _initializers))
         {
             AddNode(node);
         }

@@ -13,9 +13,17 @@ internal sealed class GraphView
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
     private readonly Dictionary<NodeProto, NodeProto?> _replaced = new(ReferenceEqualityComparer.Instance);
     private readonly List<NodeProto> _consumed = [];
+    private string _prefix = "";
 
-    public GraphView(GraphProto graph, IReadOnlyDictionary<string, TensorProto> initializers)
+    /// <summary>Makes the view.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="initializers">Its constants by name.</param>
+    /// <param name="isNamedByGroups">
+    /// Whether the nodes of a group are named after its last one, as <see cref="OnnxExporter"/> does; others are then no group, however they look.
+    /// </param>
+    public GraphView(GraphProto graph, IReadOnlyDictionary<string, TensorProto> initializers, bool isNamedByGroups)
     {
+        IsNamedByGroups = isNamedByGroups;
         _graph = graph;
         _initializers = initializers;
         foreach (var node in graph.Node)
@@ -37,6 +45,9 @@ internal sealed class GraphView
         }
     }
 
+    /// <summary>Whether the nodes of a group are named after its last one.</summary>
+    public bool IsNamedByGroups { get; }
+
     /// <summary>
     /// The node that gives a value which nobody outside the group reads, where it is of an operator; null otherwise. It is noted as part of
     /// the group that is being looked for.
@@ -47,7 +58,7 @@ internal sealed class GraphView
     public NodeProto? Inner(string value, string operation, int uses = 1)
     {
         if (!_producers.TryGetValue(value, out var node) || node.OpType != operation || node.Domain is not ("" or "ai.onnx")
-            || _replaced.ContainsKey(node) || _uses[value] != uses || node.Output.Count != 1)
+            || _replaced.ContainsKey(node) || _uses[value] != uses || node.Output.Count != 1 || !node.Name.StartsWith(_prefix, StringComparison.Ordinal))
         {
             return null;
         }
@@ -59,8 +70,12 @@ internal sealed class GraphView
     /// <summary>Whether a node belongs to a group already.</summary>
     public bool IsTaken(NodeProto node) => _replaced.ContainsKey(node);
 
-    /// <summary>Forgets what the pattern being tried has taken so far.</summary>
-    public void Begin() => _consumed.Clear();
+    /// <summary>Starts looking for a group that ends in a node.</summary>
+    public void Begin(NodeProto last)
+    {
+        _consumed.Clear();
+        _prefix = IsNamedByGroups ? $"{last.Name}/" : "";
+    }
 
     /// <summary>Puts a node in the place of another and of all that the pattern took.</summary>
     public void Replace(NodeProto node, NodeProto replacement)

@@ -1,4 +1,5 @@
 using Interop.Native.Activations;
+using Interop.Native.Layers;
 using Interop.OnnxBridge.Import.Operators;
 using Interop.OnnxBridge.Proto;
 
@@ -9,10 +10,12 @@ internal static class OperatorTable
 {
     private static readonly Dictionary<string, OperatorImporter> Own = new OperatorImporter[]
     {
-        new ArithmeticOperator("Add", (a, b) => checked(a + b)),
-        new ArithmeticOperator("Div", (a, b) => a / b),
-        new ArithmeticOperator("Mul", (a, b) => checked(a * b)),
-        new ArithmeticOperator("Sub", (a, b) => checked(a - b)),
+        new ArithmeticOperator("Add", name => new Add(name), (a, b) => checked(a + b)),
+        new ArithmeticOperator("Div", null, (a, b) => a / b),
+        new ArithmeticOperator("Mean", name => new Average(name), null),
+        new ArithmeticOperator("Mul", name => new Multiply(name), (a, b) => checked(a * b)),
+        new ArithmeticOperator("Sub", name => new Subtract(name), (a, b) => checked(a - b)),
+        new ArithmeticOperator("Sum", name => new Add(name), null),
         new AveragePoolOperator(),
         new BatchNormalizationOperator(),
         new CastOperator(),
@@ -42,6 +45,7 @@ internal static class OperatorTable
         new IdentityOperator(),
         new MatMulOperator(),
         new MaxPoolOperator(),
+        new PReluOperator(),
         new ReduceOperator("ReduceMax", isMaximum: true),
         new ReduceOperator("ReduceMean", isMaximum: false),
         new ReshapeOperator(),
@@ -54,6 +58,8 @@ internal static class OperatorTable
 
     private static readonly Dictionary<string, OperatorImporter> Fused = new OperatorImporter[]
     {
+        new AffineOperator(),
+        new ArithmeticOperator("Product", name => new Multiply(name), null),
         new AveragePoolOperator(),
         new FunctionOperator("GELU", node => new GELU(node.Integer("tanh", 0) != 0), "tanh"),
         new FunctionOperator("HardSwish", _ => new HardSwish()),

@@ -1,3 +1,4 @@
+using Interop.OnnxBridge.Export;
 using Interop.OnnxBridge.Import.Patterns;
 using Interop.OnnxBridge.Proto;
 
@@ -14,18 +15,21 @@ internal static class PatternFusion
 
     private static readonly Func<NodeProto, GraphView, NodeProto?>[] Patterns =
     [
+        AffinePattern.Match,
         GELUPattern.Match,
         GatePattern.Match,
         SoftplusPattern.Match,
         DensePattern.Match,
         PaddingPattern.Match,
         PoolingPattern.Match,
+        ProductPattern.Match,
     ];
 
-    /// <summary>The nodes of a graph in order, groups replaced.</summary>
-    public static List<NodeProto> Apply(GraphProto graph, IReadOnlyDictionary<string, TensorProto> initializers)
+    /// <summary>The nodes of a model's graph in order, groups replaced.</summary>
+    public static List<NodeProto> Apply(ModelProto model, IReadOnlyDictionary<string, TensorProto> initializers)
     {
-        var view = new GraphView(graph, initializers);
+        var graph = model.Graph;
+        var view = new GraphView(graph, initializers, isNamedByGroups: model.ProducerName == ModelHeader.Producer);
 
         // Last node first, so that the largest group is found before the smaller ones inside it.
         foreach (var node in graph.Node.Reverse())
@@ -37,7 +41,7 @@ internal static class PatternFusion
 
             foreach (var pattern in Patterns)
             {
-                view.Begin();
+                view.Begin(node);
                 if (pattern(node, view) is { } replacement)
                 {
                     view.Replace(node, replacement);

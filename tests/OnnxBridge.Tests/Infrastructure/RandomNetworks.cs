@@ -66,18 +66,25 @@ internal sealed class RandomNetworks(int seed)
         {
             try
             {
-                return _random.Next(11) switch
+                return _random.Next(18) switch
                 {
                     0 => new Dense(_random.Next(1, 9), Function(), useBias: Flip()).Call(value),
-                    1 => new BatchNormalization(epsilon: Pick(1e-5, 1e-3)).Call(value),
+                    1 => Normalization(value.Shape).Call(value),
                     2 => new Activation(Function() ?? new ReLU()).Call(value),
-                    3 => new Dropout(0.3).Call(value),
+                    3 => Dropped(spatial).Call(value),
                     4 when value.Shape.Size < 200 => new Flatten().Call(value),
                     >= 5 and <= 7 when spatial > 0 => Convolution(spatial).Call(value),
                     8 when spatial > 0 => MaxPooling(spatial).Call(value),
                     9 when spatial > 0 => AveragePooling(spatial).Call(value),
                     10 when spatial > 0 && value.Shape.Size < 200 => GlobalPooling(spatial).Call(value),
-                    _ => new Activation(new Tanh()).Call(value),
+                    11 => new PReLU(Flip()).Call(value),
+                    12 => Join().Call(value, AddFunction(value), AddFunction(value)),
+                    13 => new Subtract().Call(value, AddFunction(value)),
+                    14 => new Concatenate(Pick(1, -1)).Call(value, AddFunction(value)),
+                    15 when spatial > 0 => new Permute([.. Enumerable.Range(1, spatial + 1).Reverse()]).Call(value),
+                    16 when value.Shape.Size % 2 == 0 && value.Shape.Size < 300 => new Reshape(2, -1).Call(value),
+                    17 => new DropConnect(_random.Next(1, 9), 0.3, Function(), Flip(), Form()).Call(value),
+                    _ => AddFunction(value),
                 };
             }
             catch (Exception error) when (error is NetworkException or ArgumentException && attempt < 20)
@@ -86,6 +93,31 @@ internal sealed class RandomNetworks(int seed)
             }
         }
     }
+
+    private Symbol AddFunction(Symbol value) => new Activation(Function() ?? new Sigmoid()).Call(value);
+
+    private Layer Join() => Pick<Layer>(new Add(), new Multiply(), new Average());
+
+    private BatchNormalization Normalization(Shape sample) => new(
+        momentum: Pick<double?>(null, 0.3),
+        epsilon: Pick<double?>(null, 1e-3),
+        axis: Pick(1, 1, 1, sample.Rank),
+        center: Flip(),
+        scale: Flip(),
+        convention: Pick(BatchNormalizationConvention.PyTorch, BatchNormalizationConvention.Keras, BatchNormalizationConvention.Lecture));
+
+    private Layer Dropped(int spatial) => _random.Next(5) switch
+    {
+        0 => new AlphaDropout(0.2),
+        1 => new GaussianDropout(0.2),
+        2 => new GaussianNoise(0.2),
+        3 when spatial == 1 => new SpatialDropout1D(0.2, Form()),
+        3 when spatial == 2 => new SpatialDropout2D(0.2, Form()),
+        3 when spatial == 3 => new SpatialDropout3D(0.2, Form()),
+        _ => new Dropout(0.3, Form()),
+    };
+
+    private DropoutForm Form() => Pick(DropoutForm.Inverted, DropoutForm.Standard);
 
     private Layer Convolution(int spatial)
     {

@@ -9,9 +9,12 @@ internal sealed class DenseExporter : OnnxLayerExporter<Dense>
     internal override bool CanFold(Layer layer, int outputRank) => outputRank == 1;
 
     /// <inheritdoc/>
-    protected override string Export(Dense layer, OnnxNodeContext context)
+    protected override string Export(Dense layer, OnnxNodeContext context) =>
+        Export(WeightAndBias.Of(layer.Weight!, layer.Bias, context.Affine), context);
+
+    /// <summary>The nodes for a weight [out, in] and a bias.</summary>
+    public static string Export(WeightAndBias parameters, OnnxNodeContext context)
     {
-        var parameters = WeightAndBias.Of(layer.Weight!, layer.Bias, context.Affine);
         if (context.OutputShape.Rank == 1)
         {
             return context.Node("Gemm", [context.Input, .. parameters.AddTo(context)], OnnxAttributeValue.Integer("transB", 1));

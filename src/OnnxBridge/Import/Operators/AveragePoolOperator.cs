@@ -19,6 +19,7 @@ internal sealed class AveragePoolOperator() : OperatorImporter("AveragePool", [.
 
         var counts = node.Integer("count_include_pad", 0) != 0;
         var (before, after) = window.PaddingWith(node, null);
+        var counted = counts ? after : null;
         if (node.Integers(PoolingImport.OuterPads) is { } outer)
         {
             // What the Pad added counts, what the pooling itself adds behind does not: that is ceil mode.
@@ -29,10 +30,11 @@ internal sealed class AveragePoolOperator() : OperatorImporter("AveragePool", [.
 
             counts = true;
             (before, after) = window.PaddingWith(node, PoolingImport.OuterPads);
+            counted = [.. outer[before.Length..].Select(extent => (int)extent)];
         }
 
         var divisor = DivisorOf(node, window, counts);
-        return PoolingImport.Call(node, window, before, after, counts && divisor is null, (padding, ceil, name) => before.Length switch
+        return PoolingImport.Call(node, window, before, after, divisor is null ? counted : null, (padding, ceil, name) => before.Length switch
         {
             1 => new AvgPool1D(window.Kernel, window.Stride, padding, ceil, counts, divisor, name),
             2 => new AvgPool2D(window.Kernel, window.Stride, padding, ceil, counts, divisor, name),

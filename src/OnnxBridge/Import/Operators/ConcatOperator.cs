@@ -1,19 +1,28 @@
+using Interop.Native.Layers;
+
 namespace Interop.OnnxBridge.Import.Operators;
 
-/// <summary>Concat of lists of whole numbers, as exporters put shapes together.</summary>
+/// <summary>Concat is the layer Concatenate; lists of whole numbers, as exporters put shapes together, are joined at once.</summary>
 internal sealed class ConcatOperator() : OperatorImporter("Concat", "axis")
 {
     /// <inheritdoc/>
     public override ImportedValue Import(ImportedNode node)
     {
-        var parts = Enumerable.Range(0, node.InputCount).Select(node.Constant).ToArray();
-        if (parts.Any(part => part.Integers is null || part.Dimensions.Length != 1))
+        var values = Enumerable.Range(0, node.InputCount).Select(node.Value).ToArray();
+        if (values.All(value => value is ImportedConstant { Integers: not null, Dimensions.Length: 1 }))
         {
-            throw node.Error("joins constants other than lists of whole numbers");
+            node.Constants.Take(values.Sum(value => (long)((ImportedConstant)value).Count), "Concat");
+            long[] joined = [.. values.SelectMany(value => ((ImportedConstant)value).Integers!)];
+            return new ImportedConstant("", [joined.Length], joined);
         }
 
-        node.Constants.Take(parts.Sum(part => (long)part.Count), "Concat");
-        long[] joined = [.. parts.SelectMany(part => part.Integers!)];
-        return new ImportedConstant("", [joined.Length], joined);
+        var symbols = Enumerable.Range(0, values.Length).Select(node.Symbol).ToArray();
+        var given = node.Integer("axis", 0);
+        if (node.Axis(given, symbols[0].Shape.Rank + 1) == 0)
+        {
+            throw node.Error("joins along the batch");
+        }
+
+        return symbols.Length == 1 ? node.Value() : node.Call(name => new Concatenate((int)given, name), symbols);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class MaxPoolOperator() : OperatorImporter("MaxPool", [.. Poolin
 
         var window = Window.Of(node, null);
         var (before, after) = window.PaddingWith(node, PoolingImport.OuterPads);
-        return PoolingImport.Call(node, window, before, after, countsAfter: false, (padding, ceil, name) => before.Length switch
+        return PoolingImport.Call(node, window, before, after, counted: null, (padding, ceil, name) => before.Length switch
         {
             1 => new MaxPool1D(window.Kernel, window.Stride, padding, window.Dilation, ceil, name),
             2 => new MaxPool2D(window.Kernel, window.Stride, padding, window.Dilation, ceil, name),

@@ -1,5 +1,4 @@
 using Interop.Native.Layers;
-using Interop.Native.Networks;
 using Interop.Native.Tensors;
 
 namespace Interop.OnnxBridge.Import.Operators;
@@ -10,58 +9,66 @@ namespace Interop.OnnxBridge.Import.Operators;
 /// </summary>
 internal static class PoolingImport
 {
-    /// <summary>The attributes of poolings, those that a pattern adds included.</summary>
+    /// <summary>The attributes of poolings.</summary>
     public static readonly string[] Attributes = ["auto_pad", "ceil_mode", "dilations", "kernel_shape", "pads", "storage_order", "strides"];
 
-    /// <summary>The attribute that holds the padding of a Pad node in front.</summary>
+    /// <summary>The attribute that a pattern adds for the padding of a Pad node in front.</summary>
     public const string OuterPads = "outer_pads";
 
     /// <summary>Makes the layer whose windows lie where the numbers say.</summary>
     /// <param name="node">The node.</param>
     /// <param name="window">Its window.</param>
     /// <param name="before">Padding in front, for each axis.</param>
-    /// <param name="after">Padding behind.</param>
-    /// <param name="countsAfter">Whether the padding behind takes part in the result, or only must be there.</param>
+    /// <param name="after">Padding behind: as far as the last window may reach.</param>
+    /// <param name="counted">The part of the padding behind that takes part in the result; null where it makes no difference.</param>
     /// <param name="create">Makes the layer from a padding, ceil mode and a name.</param>
     public static ImportedSymbol Call(
-        ImportedNode node, Window window, int[] before, int[] after, bool countsAfter, Func<Padding, bool, string?, Pooling> create)
+        ImportedNode node, Window window, int[] before, int[] after, int[]? counted, Func<Padding, bool, string?, Pooling> create)
     {
         var input = node.Symbol().Shape;
         var ceil = node.Integer("ceil_mode", 0) != 0;
-        var output = Outputs(input, window, before, after, ceil);
-        foreach (var candidate in Candidates(window, before, after, ceil))
+        int[] output = [.. Enumerable.Range(0, before.Length).Select(axis => Output(input, window, axis, before[axis], after[axis], ceil))];
+        foreach (var (padding, ceilMode) in Candidates(input, window, before, counted ?? after, output, ceil))
         {
-            if (TryCreate(() => create(candidate.Padding, candidate.Ceil, null)) is { } layer && Fits(layer, input, before, countsAfter ? after : null, output))
+            if (TryCreate(() => create(padding, ceilMode, null)) is { } layer && Fits(layer, input, before, counted, output))
             {
-                return node.Call(name => create(candidate.Padding, candidate.Ceil, name));
+                return node.Call(name => create(padding, ceilMode, name));
             }
         }
 
         throw node.Error($"pads by [{string.Join(", ", before)}] and [{string.Join(", ", after)}], more than half of its window of {window.Kernel}");
     }
 
-    private static IEnumerable<(Padding Padding, bool Ceil)> Candidates(Window window, int[] before, int[] after, bool ceil)
+    private static IEnumerable<(Padding Padding, bool Ceil)> Candidates(Shape input, Window window, int[] before, int[] after, int[] output, bool ceil)
     {
         yield return (Padding.Of(new Shape(before), new Shape(after)), ceil);
         yield return (Padding.Same, false);
         yield return (Padding.Causal, false);
+        yield return (Padding.Of(new Shape(before), new Shape(after)), true);
         yield return (Padding.Same, true);
         yield return (Padding.Causal, true);
-        int[] held = [.. after.Zip(window.Kernel, (extent, kernel) => Math.Min(extent, kernel / 2))];
-        yield return (Padding.Of(new Shape(before), new Shape(held)), true);
 
-        // Ceil mode on an axis that needs none would add a window there; padding behind that exceeds the need is left out first.
-        int[] front = [.. after.Zip(window.Kernel, (extent, kernel) => extent > kernel / 2 ? 0 : extent)];
-        yield return (Padding.Of(new Shape(before), new Shape(front)), true);
+        // The most padding that a layer takes and that gives the same windows in ceil mode, axis by axis.
+        var held = new int[after.Length];
+        for (var axis = 0; axis < held.Length; axis++)
+        {
+            held[axis] = Math.Min(after[axis], window.Kernel[axis] / 2);
+            while (held[axis] > 0 && Output(input, window, axis, before[axis], held[axis], true) != output[axis])
+            {
+                held[axis]--;
+            }
+        }
+
+        yield return (Padding.Of(new Shape(before), new Shape(held)), true);
     }
 
-    private static bool Fits(Pooling layer, Shape input, int[] before, int[]? after, int[] output)
+    private static bool Fits(Pooling layer, Shape input, int[] before, int[]? counted, int[] output)
     {
         try
         {
             var padding = layer.PaddingOf(input);
             return layer.OutputShape([input]).Skip(1).SequenceEqual(output) && padding.Select(axis => axis.Before).SequenceEqual(before)
-                && (after is null || padding.Select(axis => axis.After).SequenceEqual(after));
+                && (counted is null || padding.Select(axis => axis.After).SequenceEqual(counted));
         }
         catch (NetworkException)
         {
@@ -81,23 +88,14 @@ internal static class PoolingImport
         }
     }
 
-    private static int[] Outputs(Shape input, Window window, int[] before, int[] after, bool ceil)
+    private static int Output(Shape input, Window window, int axis, int before, int after, bool ceil)
     {
-        var output = new int[before.Length];
-        for (var axis = 0; axis < output.Length; axis++)
-        {
-            var span = checked((window.Dilation[axis] * (window.Kernel[axis] - 1)) + 1);
-            var room = checked(input[axis + 1] + before[axis] + after[axis] - span);
-            var stride = window.Stride[axis];
-            output[axis] = room < 0 ? 0 : ((ceil ? room + stride - 1 : room) / stride) + 1;
+        var span = checked((window.Dilation[axis] * (window.Kernel[axis] - 1)) + 1);
+        var room = checked(input[axis + 1] + before + after - span);
+        var stride = window.Stride[axis];
+        var output = room < 0 ? 0 : ((ceil ? checked(room + stride - 1) : room) / stride) + 1;
 
-            // A last window that would begin in the padding behind does not count.
-            if (ceil && (output[axis] - 1) * stride >= input[axis + 1] + before[axis])
-            {
-                output[axis]--;
-            }
-        }
-
-        return output;
+        // A last window that would begin in the padding behind does not count.
+        return ceil && (output - 1L) * stride >= input[axis + 1] + before ? output - 1 : output;
     }
 }

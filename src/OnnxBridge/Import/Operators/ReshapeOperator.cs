@@ -30,9 +30,14 @@ internal sealed class ReshapeOperator() : OperatorImporter("Reshape", "allowzero
             return new ImportedSymbol(value);
         }
 
+        if (shape.Rank == 0)
+        {
+            throw node.Error("leaves samples no axis");
+        }
+
         return shape.Rank == 1
             ? node.Call(name => new Flatten(name), value)
-            : throw node.Error($"turns samples of shape {input} into {shape}; flattening them can be imported");
+            : node.Call(name => new Reshape(shape.Extents, name), value);
     }
 
     private static Shape SampleShape(ImportedNode node, Shape input, long[] target, bool copies)

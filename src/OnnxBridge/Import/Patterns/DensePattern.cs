@@ -18,7 +18,7 @@ internal static class DensePattern
 
     private static NodeProto? Match(NodeProto node, string product, string bias, GraphView graph)
     {
-        graph.Begin();
+        graph.Begin(node);
         return graph.Constant(bias) is { Dims.Count: 1 } && graph.Inner(product, "MatMul") is { Input: [var x, var weight] } && graph.Constant(x) is null
             ? GraphView.Fused(node, "MatMul", [x, weight, bias])
             : null;

@@ -18,7 +18,7 @@ internal static class GatePattern
 
     private static NodeProto? Match(NodeProto node, string x, string gate, GraphView graph)
     {
-        graph.Begin();
+        graph.Begin(node);
         if (graph.Inner(gate, "Sigmoid") is { Input: [var sigmoid] } && sigmoid == x)
         {
             return GraphView.Fused(node, "Swish", [x]);

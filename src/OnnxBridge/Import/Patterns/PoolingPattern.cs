@@ -1,3 +1,4 @@
+using Interop.OnnxBridge.Export.Layers;
 using Interop.OnnxBridge.Import.Operators;
 using Interop.OnnxBridge.Proto;
 
@@ -13,7 +14,7 @@ internal static class PoolingPattern
     {
         "Flatten" when node.Input.Count == 1 && node.Attribute.All(attribute => attribute.Name == "axis" && attribute.I == 1) =>
             Global(node, "GlobalAveragePool", graph) ?? Global(node, "GlobalMaxPool", graph),
-        "Mul" when node.Input.Count == 2 && graph.Scalar(node.Input[1]) is { } factor => Scaled(node, factor, graph),
+        "Mul" when node.Input.Count == 2 && graph.Scalar(node.Input[1]) is { } factor && !node.Input[1].EndsWith("/" + DropoutExporter.Kept, StringComparison.Ordinal) => Scaled(node, factor, graph),
         "AveragePool" => Padded(node, node, 0, graph),
         "MaxPool" => Padded(node, node, float.NegativeInfinity, graph),
         _ => null,
