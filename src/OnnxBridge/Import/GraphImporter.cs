@@ -187,6 +187,11 @@ internal sealed class GraphImporter
             _problems.Add($"output '{output.Name}' is a constant");
         }
 
+        if (_values.GetValueOrDefault(output.Name) is ImportedPadding)
+        {
+            _problems.Add($"output '{output.Name}' is the result of a Pad, which can be imported in front of a convolution or pooling");
+        }
+
         return (_values.GetValueOrDefault(output.Name) as ImportedSymbol)?.Symbol;
     }
 }

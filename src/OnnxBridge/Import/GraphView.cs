@@ -109,21 +109,6 @@ internal sealed class GraphView
         };
     }
 
-    /// <summary>The values of a constant list of 64-bit whole numbers; null for anything else.</summary>
-    public long[]? Integers(string value)
-    {
-        var tensor = Constant(value);
-        if (tensor is null || tensor.DataType != (int)DataType.Int64 || tensor.DataLocation == TensorProto.Types.DataLocation.External || tensor.Dims.Count != 1)
-        {
-            return null;
-        }
-
-        var values = tensor.HasRawData && tensor.RawData.Length % sizeof(long) == 0
-            ? MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray()
-            : [.. tensor.Int64Data];
-        return values.Length == tensor.Dims[0] ? values : null;
-    }
-
     /// <summary>A constant that stands in the graph; null where a value is none.</summary>
     public TensorProto? Constant(string value)
     {

@@ -52,9 +52,18 @@ internal sealed class ImportedNode
     public bool Has(int input) => input < _inputs.Length && _inputs[input] is not null;
 
     /// <summary>An input that flows through the network.</summary>
-    public Symbol Symbol(int input = 0) => Value(input) is ImportedSymbol value
-        ? value.Symbol
-        : throw Error($"takes a constant as input {input}, where only what depends on the model's inputs can be imported");
+    public Symbol Symbol(int input = 0) => Value(input) switch
+    {
+        ImportedSymbol value => value.Symbol,
+        ImportedPadding => throw Error("takes the result of a Pad, which can be imported in front of a convolution or pooling"),
+        _ => throw Error($"takes a constant as input {input}, where only what depends on the model's inputs can be imported"),
+    };
+
+    /// <summary>The first input, which a Pad may stand in front of.</summary>
+    /// <param name="filling">What the Pad must fill with.</param>
+    public (Symbol Symbol, ImportedPadding? Padding) PaddedSymbol(float filling) => Value() is ImportedPadding padding
+        ? padding.Filling == filling ? (padding.Symbol, padding) : throw Error($"takes the result of a Pad by {padding.Filling}, where {filling} can be imported")
+        : (Symbol(), null);
 
     /// <summary>An input that must be known.</summary>
     public ImportedConstant Constant(int input) => Value(input) as ImportedConstant
@@ -108,13 +117,15 @@ internal sealed class ImportedNode
     /// <param name="weight">The input that holds the weight, which lends the layer its name.</param>
     /// <param name="create">Makes the layer of a name.</param>
     /// <param name="fill">Writes the parameters, once they exist.</param>
-    public ImportedSymbol CallShared<TLayer>(int weight, Func<string, TLayer> create, Action<TLayer> fill)
+    /// <param name="input">What it is called on; the node's first input when null.</param>
+    public ImportedSymbol CallShared<TLayer>(int weight, Func<string, TLayer> create, Action<TLayer> fill, Symbol? input = null)
         where TLayer : Layer
     {
         var constants = string.Join('\n', _inputs.Select((input, i) => i > 0 && input is ImportedConstant constant ? constant.Name : ""));
         var attributes = string.Join('\n', _node.Attribute.OrderBy(attribute => attribute.Name, StringComparer.Ordinal).Select(attribute => attribute.ToString()));
-        var layer = _layers.Share($"{Operation}\n{constants}\n{attributes}", Constant(weight).Name, NameOf(_node), create, fill);
-        return new ImportedSymbol(layer.Call(Symbol()));
+        var padding = Value() is ImportedPadding pad ? $"{string.Join(',', pad.Before)};{string.Join(',', pad.After)}" : "";
+        var layer = _layers.Share($"{Operation}\n{padding}\n{constants}\n{attributes}", Constant(weight).Name, NameOf(_node), create, fill);
+        return new ImportedSymbol(layer.Call(input ?? Symbol()));
     }
 
     /// <summary>An error about this node.</summary>

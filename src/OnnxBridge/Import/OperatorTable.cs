@@ -21,6 +21,7 @@ internal static class OperatorTable
         new CastOperator(),
         new ClipOperator(),
         new ConcatOperator(),
+        new ConstantOfShapeOperator(),
         new ConstantOperator(),
         new ConvOperator(),
         new DropoutOperator(),
@@ -45,6 +46,7 @@ internal static class OperatorTable
         new IdentityOperator(),
         new MatMulOperator(),
         new MaxPoolOperator(),
+        new PadOperator(),
         new PReluOperator(),
         new ReduceOperator("ReduceMax", isMaximum: true),
         new ReduceOperator("ReduceMean", isMaximum: false),
@@ -68,7 +70,6 @@ internal static class OperatorTable
         new GlobalPoolOperator("GlobalAveragePool", isMaximum: false, flattens: true),
         new GlobalPoolOperator("GlobalMaxPool", isMaximum: true, flattens: true),
         new MatMulOperator(),
-        new MaxPoolOperator(),
     }.ToDictionary(importer => importer.Operation, StringComparer.Ordinal);
 
     /// <summary>The names of the operators, sorted.</summary>

@@ -6,7 +6,7 @@ namespace Interop.OnnxBridge.Import;
 
 /// <summary>
 /// Finds the groups of nodes that spell out one layer, as exporters write what an operator set lacks, and puts one node in the place of each:
-/// x·Sigmoid(x), GELU by its formula, MatMul and Add, Softplus with its sharpness, Pad in front of a convolution.
+/// x·Sigmoid(x), GELU by its formula, MatMul and Add, Softplus with its sharpness.
 /// </summary>
 internal static class PatternFusion
 {
@@ -20,7 +20,6 @@ internal static class PatternFusion
         GatePattern.Match,
         SoftplusPattern.Match,
         DensePattern.Match,
-        PaddingPattern.Match,
         PoolingPattern.Match,
         ProductPattern.Match,
     ];

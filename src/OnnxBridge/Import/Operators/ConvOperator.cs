@@ -12,13 +12,14 @@ internal sealed class ConvOperator() : OperatorImporter("Conv", "auto_pad", "dil
     {
         var weight = node.Tensor(1);
         var spatial = weight.Shape.Rank - 2;
-        var input = node.Symbol().Shape;
+        var (symbol, padding) = node.PaddedSymbol(0);
+        var input = symbol.Shape;
         if (spatial is < 1 or > 3 || input.Rank != spatial + 1)
         {
             throw node.Error($"has a weight of shape {weight.Shape} for samples of shape {input}; convolutions over one to three axes can be imported");
         }
 
-        var window = Window.Of(node, weight.Shape.Skip(2));
+        var window = Window.Of(node, symbol, weight.Shape.Skip(2)).With(padding);
         var groups = node.Integer("group", 1);
         if (groups < 1 || groups > input[0] || weight.Shape[0] == 0 || weight.Shape[1] * groups != input[0])
         {
@@ -37,7 +38,8 @@ internal sealed class ConvOperator() : OperatorImporter("Conv", "auto_pad", "dil
                 {
                     layer.Bias!.Write(bias);
                 }
-            });
+            },
+            symbol);
     }
 
     private static Convolution Create(int spatial, int filters, Window window, int groups, bool useBias, string name) => spatial switch

@@ -3,7 +3,7 @@ using Interop.Native.Layers;
 namespace Interop.OnnxBridge.Import.Operators;
 
 /// <summary>MaxPool over one, two or three axes, with a Pad by −∞ in front where there is one.</summary>
-internal sealed class MaxPoolOperator() : OperatorImporter("MaxPool", [.. PoolingImport.Attributes, PoolingImport.OuterPads])
+internal sealed class MaxPoolOperator() : OperatorImporter("MaxPool", PoolingImport.Attributes)
 {
     /// <inheritdoc/>
     public override ImportedValue Import(ImportedNode node)
@@ -13,14 +13,14 @@ internal sealed class MaxPoolOperator() : OperatorImporter("MaxPool", [.. Poolin
             throw node.Error("has a storage_order other than 0");
         }
 
-        var window = Window.Of(node, null);
-        var (before, after) = window.PaddingWith(node, PoolingImport.OuterPads);
-        return PoolingImport.Call(node, window, before, after, counted: null, (padding, ceil, name) => before.Length switch
+        var (symbol, outer) = node.PaddedSymbol(float.NegativeInfinity);
+        var window = Window.Of(node, symbol, null).With(outer);
+        return PoolingImport.Call(node, symbol, window, counted: null, (padding, ceil, name) => window.Kernel.Rank switch
         {
             1 => new MaxPool1D(window.Kernel, window.Stride, padding, window.Dilation, ceil, name),
             2 => new MaxPool2D(window.Kernel, window.Stride, padding, window.Dilation, ceil, name),
             3 => new MaxPool3D(window.Kernel, window.Stride, padding, window.Dilation, ceil, name),
-            _ => throw node.Error($"pools over {before.Length} axes; one to three can be imported"),
+            _ => throw node.Error($"pools over {window.Kernel.Rank} axes; one to three can be imported"),
         });
     }
 }

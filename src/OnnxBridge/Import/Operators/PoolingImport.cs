@@ -1,4 +1,5 @@
 using Interop.Native.Layers;
+using Interop.Native.Networks;
 using Interop.Native.Tensors;
 
 namespace Interop.OnnxBridge.Import.Operators;
@@ -12,27 +13,25 @@ internal static class PoolingImport
     /// <summary>The attributes of poolings.</summary>
     public static readonly string[] Attributes = ["auto_pad", "ceil_mode", "dilations", "kernel_shape", "pads", "storage_order", "strides"];
 
-    /// <summary>The attribute that a pattern adds for the padding of a Pad node in front.</summary>
-    public const string OuterPads = "outer_pads";
-
     /// <summary>Makes the layer whose windows lie where the numbers say.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="window">Its window.</param>
-    /// <param name="before">Padding in front, for each axis.</param>
-    /// <param name="after">Padding behind: as far as the last window may reach.</param>
+    /// <param name="symbol">What it is called on.</param>
+    /// <param name="window">Its window, the padding behind reaching as far as the last window may.</param>
     /// <param name="counted">The part of the padding behind that takes part in the result; null where it makes no difference.</param>
     /// <param name="create">Makes the layer from a padding, ceil mode and a name.</param>
     public static ImportedSymbol Call(
-        ImportedNode node, Window window, int[] before, int[] after, int[]? counted, Func<Padding, bool, string?, Pooling> create)
+        ImportedNode node, Symbol symbol, Window window, int[]? counted, Func<Padding, bool, string?, Pooling> create)
     {
-        var input = node.Symbol().Shape;
+        var input = symbol.Shape;
+        int[] before = [.. window.PadsBefore];
+        int[] after = [.. window.PadsAfter];
         var ceil = node.Integer("ceil_mode", 0) != 0;
         int[] output = [.. Enumerable.Range(0, before.Length).Select(axis => Output(input, window, axis, before[axis], after[axis], ceil))];
         foreach (var (padding, ceilMode) in Candidates(input, window, before, counted ?? after, output, ceil))
         {
             if (TryCreate(() => create(padding, ceilMode, null)) is { } layer && Fits(layer, input, before, counted, output))
             {
-                return node.Call(name => create(padding, ceilMode, name));
+                return node.Call(name => create(padding, ceilMode, name), symbol);
             }
         }
 

@@ -26,18 +26,30 @@ internal sealed class TransposeOperator() : OperatorImporter("Transpose", "perm"
 
     private static ImportedConstant Turned(ImportedNode node, ImportedConstant constant, long[]? axes)
     {
-        if (constant.Floats is null || constant.Dimensions.Length != 2)
+        if (constant.Dimensions is not [var rows, var columns] || axes is not (null or [1, 0] or [0, 1]))
         {
-            throw node.Error("turns a constant that is no matrix of floats");
+            throw node.Error("turns a constant that is no matrix");
         }
 
-        if (axes is not (null or [1, 0]))
+        if (axes is [0, 1])
         {
-            return axes is [0, 1] ? constant : throw node.Error($"has perm [{string.Join(", ", axes.Take(ConstantPool.MaximumRank))}] for a matrix");
+            return constant;
         }
 
         node.Constants.Take(constant.Count, "Transpose");
-        var turned = DenseWeight.Transposed(node.Tensor(0));
-        return new ImportedConstant(constant.Name, [.. turned.Shape], turned.ToArray());
+        return constant.Floats is { } floats
+            ? new ImportedConstant(constant.Name, [columns, rows], Turned(floats, rows, columns))
+            : new ImportedConstant(constant.Name, [columns, rows], Turned(constant.Integers!, rows, columns));
+    }
+
+    private static T[] Turned<T>(T[] matrix, int rows, int columns)
+    {
+        var turned = new T[matrix.Length];
+        for (var i = 0; i < matrix.Length; i++)
+        {
+            turned[(i % columns * rows) + (i / columns)] = matrix[i];
+        }
+
+        return turned;
     }
 }

@@ -1,4 +1,5 @@
 using Interop.Native.Layers;
+using Interop.Native.Networks;
 using Interop.Native.Tensors;
 
 namespace Interop.OnnxBridge.Import.Operators;
@@ -19,10 +20,11 @@ internal sealed record Window(Shape Kernel, Shape Stride, Shape PadsBefore, Shap
 
     /// <summary>Reads a node's attributes.</summary>
     /// <param name="node">The node.</param>
+    /// <param name="symbol">What it slides over.</param>
     /// <param name="weightKernel">The kernel that the weight has; null for poolings, whose attribute says it.</param>
-    public static Window Of(ImportedNode node, Shape? weightKernel)
+    public static Window Of(ImportedNode node, Symbol symbol, Shape? weightKernel)
     {
-        var input = node.Symbol().Shape;
+        var input = symbol.Shape;
         var axes = input.Rank - 1;
         var kernel = Extents(node, "kernel_shape", axes, 1, weightKernel);
         if (weightKernel is { } expected && kernel != expected)
@@ -36,23 +38,12 @@ internal sealed record Window(Shape Kernel, Shape Stride, Shape PadsBefore, Shap
         return new Window(kernel, stride, before, after, dilation);
     }
 
-    /// <summary>The padding in numbers, with that of a Pad node in front where an attribute holds it.</summary>
-    public (int[] Before, int[] After) PaddingWith(ImportedNode node, string? outer)
+    /// <summary>The window with the padding of a Pad node in front added to its own.</summary>
+    public Window With(ImportedPadding? outer) => outer is null ? this : this with
     {
-        var axes = Kernel.Rank;
-        int[] before = [.. PadsBefore];
-        int[] after = [.. PadsAfter];
-        if (outer is not null && Extents(node, outer, 2 * axes, 0, new Shape(new int[2 * axes])) is var extra)
-        {
-            for (var axis = 0; axis < axes; axis++)
-            {
-                before[axis] += extra[axis];
-                after[axis] += extra[axes + axis];
-            }
-        }
-
-        return (before, after);
-    }
+        PadsBefore = new Shape([.. PadsBefore.Zip(outer.Before, (own, added) => own + added)]),
+        PadsAfter = new Shape([.. PadsAfter.Zip(outer.After, (own, added) => own + added)]),
+    };
 
     private static (Shape Before, Shape After) PaddingOf(ImportedNode node, Shape input, Shape kernel, Shape stride, Shape dilation)
     {

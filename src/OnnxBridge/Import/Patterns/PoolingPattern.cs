@@ -5,7 +5,7 @@ using Interop.OnnxBridge.Proto;
 namespace Interop.OnnxBridge.Import.Patterns;
 
 /// <summary>
-/// What is written around poolings: Flatten behind a global pooling, a factor behind an average that stands for its divisor, and Pad in front.
+/// What is written around poolings: Flatten behind a global pooling, and a factor behind an average that stands for its divisor.
 /// </summary>
 internal static class PoolingPattern
 {
@@ -15,8 +15,6 @@ internal static class PoolingPattern
         "Flatten" when node.Input.Count == 1 && node.Attribute.All(attribute => attribute.Name == "axis" && attribute.I == 1) =>
             Global(node, "GlobalAveragePool", graph) ?? Global(node, "GlobalMaxPool", graph),
         "Mul" when node.Input.Count == 2 && graph.Scalar(node.Input[1]) is { } factor && !node.Input[1].EndsWith("/" + DropoutExporter.Kept, StringComparison.Ordinal) => Scaled(node, factor, graph),
-        "AveragePool" => Padded(node, node, 0, graph),
-        "MaxPool" => Padded(node, node, float.NegativeInfinity, graph),
         _ => null,
     };
 
@@ -32,16 +30,5 @@ internal static class PoolingPattern
 
         var attribute = new AttributeProto { Name = AveragePoolOperator.Factor, Type = AttributeProto.Types.AttributeType.Float, F = factor };
         return GraphView.Fused(node, "AveragePool", [x], [.. pool.Attribute, attribute]);
-    }
-
-    private static NodeProto? Padded(NodeProto node, NodeProto pool, float value, GraphView graph)
-    {
-        if (pool.Input.Count != 1 || pool.Output.Count != 1 || PaddingPattern.Extents(pool.Input[0], value, graph) is not var (x, pads))
-        {
-            return null;
-        }
-
-        var attribute = new AttributeProto { Name = PoolingImport.OuterPads, Type = AttributeProto.Types.AttributeType.Ints, Ints = { pads } };
-        return GraphView.Fused(node, pool.OpType, [x], [.. pool.Attribute, attribute]);
     }
 }
