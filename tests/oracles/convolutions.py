@@ -1,4 +1,4 @@
-"""Records convolutions by PyTorch: outputs and gradients of torch.nn.functional.conv1d, conv2d and conv3d.
+"""Records convolutions by PyTorch: outputs and gradients of torch.nn.functional.conv1d, conv2d and conv3d, alone and as separable pairs.
 
 Sizes, strides, dilations, groups and paddings are drawn at random. Two thirds of the cases hold multiples of 1/8, whose sums are exact in
 float32, so that every difference is an error; the others hold normal numbers.
@@ -70,13 +70,39 @@ def one_case(recorder, index):
         x=x, weight=weight, bias=bias, y=y, dy=dy, dx=x.grad, dweight=weight.grad, dbias=None if bias is None else bias.grad)
 
 
+def separable_case(recorder, index):
+    """A depthwise convolution, then one of kernel 1, as Keras' SeparableConv has them."""
+    axes = random.choice([1, 2])
+    channels, multiplier, filters = random.choice([2, 3, 5, 17]), random.choice([1, 1, 2]), random.choice([1, 3, 4])
+    size = [random.randint(3, 6) for _ in range(axes)]
+    kernel = [random.randint(1, 3) for _ in range(axes)]
+    stride, padding = random.choice([1, 1, 2]), random.choice([0, 1])
+    dilation = random.choice([1, 1, 2]) if all(s >= 2 * k - 1 for s, k in zip(size, kernel)) else 1
+    exact = index % 3 != 0
+    x = draw([2, channels, *size], exact).requires_grad_()
+    depthwise = draw([channels * multiplier, 1, *kernel], exact).requires_grad_()
+    pointwise = draw([filters, channels * multiplier] + [1] * axes, exact).requires_grad_()
+    bias = draw([filters], exact).requires_grad_()
+    between = CONVOLUTIONS[axes](x, depthwise, None, stride=stride, padding=padding, dilation=dilation, groups=channels)
+    y = CONVOLUTIONS[axes](between, pointwise, bias)
+    dy = draw(list(y.shape), exact)
+    y.backward(dy)
+    recorder.case(
+        f"separable{axes}d",
+        {"axes": axes, "kernel": kernel, "stride": [stride], "padding": [padding], "dilation": [dilation], "multiplier": multiplier},
+        x=x, depthwise=depthwise, pointwise=pointwise, bias=bias, y=y, dy=dy, dx=x.grad, ddepthwise=depthwise.grad,
+        dpointwise=pointwise.grad, dbias=bias.grad)
+
+
 def main():
     arguments = oracle.arguments()
     random.seed(arguments.seed)
     torch.manual_seed(arguments.seed)
     recorder = oracle.Recorder(oracle.torch_producer(), arguments.seed)
-    for index in range(270):
+    for index in range(230):
         one_case(recorder, index)
+    for index in range(40):
+        separable_case(recorder, index)
     recorder.write(arguments.out)
 
 

@@ -34,6 +34,9 @@ internal readonly record struct ConvolutionGeometry(
     /// <summary>Whether every output position is a linear function of its own input position: a product of matrices.</summary>
     public bool IsMatrixProduct => Groups == 1 && Depth.IsPointwise && Height.IsPointwise && Width.IsPointwise;
 
-    /// <summary>Whether each input channel has its own outputs, which see no other.</summary>
-    public bool IsDepthwise => Groups == InputChannels && Groups > 1;
+    /// <summary>Whether each channel sees itself alone.</summary>
+    public bool IsDepthwise => Groups == InputChannels && Groups == OutputChannels && Groups > 1;
+
+    /// <summary>The window over each channel, for a depthwise convolution.</summary>
+    public WindowGeometry ChannelWindow => new(Depth, Height, Width, InputChannels);
 }

@@ -32,6 +32,20 @@ internal static unsafe partial class ConvolutionKernel
         WorkerPool pool)
     {
         Check(geometry, samples, input.Length, weightGradient.Length, outputGradient.Length);
+        if (geometry.IsMatrixProduct)
+        {
+            Gemm.Multiply(
+                true, false, geometry.InputChannels, geometry.OutputChannels, samples * geometry.OutputSpace, input, geometry.InputChannels,
+                outputGradient, geometry.OutputChannels, weightGradient, geometry.OutputChannels, false, pool);
+            return;
+        }
+
+        if (geometry.IsDepthwise)
+        {
+            DepthwiseKernel.WeightGradient(geometry.ChannelWindow, samples, input, outputGradient, weightGradient, pool);
+            return;
+        }
+
         fixed (float* x = input)
         fixed (float* gradient = outputGradient)
         fixed (float* result = weightGradient)

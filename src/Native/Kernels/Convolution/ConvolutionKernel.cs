@@ -17,6 +17,9 @@ internal static unsafe partial class ConvolutionKernel
     /// <summary>Fewer multiplications than this are not worth a second thread.</summary>
     private const long SmallWork = 128 * 1024;
 
+    /// <summary>Rows of the weight this long are copied into panels before they are read again and again.</summary>
+    private const int FarApart = 256;
+
     /// <summary>A block's part of the source should fit in the second-level cache beside the weights.</summary>
     private const int BlockFloats = 64 * 1024;
 
@@ -54,6 +57,12 @@ internal static unsafe partial class ConvolutionKernel
             return;
         }
 
+        if (geometry.IsDepthwise && activation == GemmActivation.None)
+        {
+            DepthwiseKernel.Forward(geometry.ChannelWindow, samples, input, weight, bias, output, pool);
+            return;
+        }
+
         fixed (float* source = input)
         fixed (float* right = weight)
         fixed (float* added = bias)
@@ -62,7 +71,8 @@ internal static unsafe partial class ConvolutionKernel
             ConvolutionGather gather = Gather(geometry, samples, isBackward: false, source, result);
             gather.Bias = added;
             gather.ClipAtZero = activation == GemmActivation.ReLU;
-            bool hasWholePanels = geometry.GroupOutputs % LanesInUse == 0;
+            // Rows of many outputs lie so far apart that a panel's would crowd on few lines of the caches.
+            bool hasWholePanels = geometry.GroupOutputs % LanesInUse == 0 && geometry.OutputChannels < FarApart;
             gather.Panels = hasWholePanels
                 ? new ConvolutionPanels(right, geometry.GroupOutputs, 1, geometry.OutputChannels)
                 : Pack(geometry, right, isBackward: false, pool);
@@ -92,6 +102,12 @@ internal static unsafe partial class ConvolutionKernel
             Gemm.Multiply(
                 false, true, samples * geometry.OutputSpace, geometry.InputChannels, geometry.OutputChannels, outputGradient,
                 geometry.OutputChannels, weight, geometry.OutputChannels, inputGradient, geometry.InputChannels, false, pool);
+            return;
+        }
+
+        if (geometry.IsDepthwise)
+        {
+            DepthwiseKernel.InputGradient(geometry.ChannelWindow, samples, outputGradient, weight, inputGradient, pool);
             return;
         }
 

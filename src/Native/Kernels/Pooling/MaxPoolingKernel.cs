@@ -84,7 +84,7 @@ internal static unsafe class MaxPoolingKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void End<TSimd, TVector>(in WindowState<TVector> state, nint result, int lanes)
+        public void End<TSimd, TVector>(in WindowState<TVector> state, nint result, int channel, int lanes)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
             => VectorLanes<TSimd, TVector>.Store(_result + result, state.Value, lanes);
@@ -118,7 +118,7 @@ internal static unsafe class MaxPoolingKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void End<TSimd, TVector>(in WindowState<TVector> state, nint result, int lanes)
+        public void End<TSimd, TVector>(in WindowState<TVector> state, nint result, int channel, int lanes)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
@@ -149,7 +149,7 @@ internal static unsafe class MaxPoolingKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void End<TSimd, TVector>(in WindowState<TVector> state, nint result, int lanes)
+        public void End<TSimd, TVector>(in WindowState<TVector> state, nint result, int channel, int lanes)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
             => VectorLanes<TSimd, TVector>.Store(_result + result, state.Value, lanes);

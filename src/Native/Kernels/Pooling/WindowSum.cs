@@ -25,7 +25,7 @@ internal readonly unsafe struct WindowSum(float* source, float* result) : IWindo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void End<TSimd, TVector>(in WindowState<TVector> state, nint result, int lanes)
+    public void End<TSimd, TVector>(in WindowState<TVector> state, nint result, int channel, int lanes)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         => VectorLanes<TSimd, TVector>.Store(_result + result, state.Value, lanes);

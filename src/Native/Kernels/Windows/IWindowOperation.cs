@@ -25,8 +25,9 @@ internal interface IWindowOperation
     /// <summary>Stores what was made of all.</summary>
     /// <param name="state">What was made.</param>
     /// <param name="result">Where the first channel of the result lies, in floats.</param>
+    /// <param name="channel">The first of the channels.</param>
     /// <param name="lanes">How many channels there are.</param>
-    void End<TSimd, TVector>(in WindowState<TVector> state, nint result, int lanes)
+    void End<TSimd, TVector>(in WindowState<TVector> state, nint result, int channel, int lanes)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 }

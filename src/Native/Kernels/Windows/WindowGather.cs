@@ -167,7 +167,7 @@ internal static unsafe class WindowGather<TOperation>
                 }
             }
 
-            operation.End<TSimd, TVector>(state, result + channel, lanes);
+            operation.End<TSimd, TVector>(state, result + channel, channel, lanes);
         }
 
         /// <summary>Four vectors at once, so that the processor need not wait for one operation to end before the next.</summary>
@@ -199,10 +199,10 @@ internal static unsafe class WindowGather<TOperation>
             }
 
             result += channel;
-            operation.End<TSimd, TVector>(state0, result, lanes);
-            operation.End<TSimd, TVector>(state1, result + lanes, lanes);
-            operation.End<TSimd, TVector>(state2, result + (2 * lanes), lanes);
-            operation.End<TSimd, TVector>(state3, result + (3 * lanes), lanes);
+            operation.End<TSimd, TVector>(state0, result, channel, lanes);
+            operation.End<TSimd, TVector>(state1, result + lanes, channel + lanes, lanes);
+            operation.End<TSimd, TVector>(state2, result + (2 * lanes), channel + (2 * lanes), lanes);
+            operation.End<TSimd, TVector>(state3, result + (3 * lanes), channel + (3 * lanes), lanes);
         }
     }
 

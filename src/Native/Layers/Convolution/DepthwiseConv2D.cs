@@ -1,0 +1,39 @@
+using Interop.Native.Activations;
+using Interop.Native.Initializers;
+using Interop.Native.Tensors;
+
+namespace Interop.Native.Layers;
+
+/// <summary>
+/// A depthwise convolution of images: samples [in, height, width] to [in·m, height', width'], weight [in·m, 1, kh, kw]. See
+/// <see cref="DepthwiseConvolution"/>. Source: D0; Keras' DepthwiseConv2D, PyTorch's Conv2d with <c>groups=in</c>.
+/// </summary>
+public sealed class DepthwiseConv2D : DepthwiseConvolution
+{
+    /// <summary>Makes a depthwise convolution.</summary>
+    /// <param name="kernelSize">The extents of the kernel, one for both axes or [kh, kw].</param>
+    /// <param name="stride">From one output's window to the next; 1 when null.</param>
+    /// <param name="padding">Numbers, or <c>"valid"</c> or <c>"same"</c>.</param>
+    /// <param name="depthMultiplier">m, the outputs of each input channel.</param>
+    /// <param name="dilation">From one tap of the kernel to the next; 1 when null.</param>
+    /// <param name="activation">f, applied to the result; null for none.</param>
+    /// <param name="useBias">Whether b is added.</param>
+    /// <param name="kernelInitializer">The first values of W; null for the network's convention: PyTorch's is <see cref="KaimingUniform"/> with a = √5.</param>
+    /// <param name="biasInitializer">The first values of b; null for the network's convention: PyTorch's is <see cref="FanInUniform"/>.</param>
+    /// <param name="name">The layer's name; null for its position.</param>
+    /// <exception cref="ArgumentException">A number is below 1, or there are too many or too few.</exception>
+    public DepthwiseConv2D(
+        Shape kernelSize,
+        Shape? stride = null,
+        Padding padding = default,
+        int depthMultiplier = 1,
+        Shape? dilation = null,
+        ActivationFunction? activation = null,
+        bool useBias = true,
+        Initializer? kernelInitializer = null,
+        Initializer? biasInitializer = null,
+        string? name = null)
+        : base(2, kernelSize, stride, padding, depthMultiplier, dilation, activation, useBias, kernelInitializer, biasInitializer, name)
+    {
+    }
+}
