@@ -23,7 +23,7 @@ internal readonly record struct LastActivation(bool IsKnown, ActivationFunction?
             Activation activation => new(true, activation.Function, activation),
             { OutputActivation: Identity } layer => new(true, null, layer),
             { OutputActivation: { } function } layer => new(true, function, layer),
-            Dense or Convolution or DropConnect => new(true, null, node.Layer),
+            Dense or Convolution or SeparableConvolution or DropConnect => new(true, null, node.Layer),
             _ => new(false, null, node.Layer),
         };
     }
