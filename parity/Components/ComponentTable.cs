@@ -22,6 +22,8 @@ internal static class ComponentTable
     [
         new("Layers", "Fully connected", ["initializers/", "training/"], typeof(Dense)),
         new("Layers", "Convolution", [], typeof(Convolution), typeof(Conv1D), typeof(Conv2D), typeof(Conv3D)),
+        new("Layers", "Depthwise convolution", [], typeof(DepthwiseConvolution), typeof(DepthwiseConv1D), typeof(DepthwiseConv2D)),
+        new("Layers", "Separable convolution", [], typeof(SeparableConvolution), typeof(SeparableConv1D), typeof(SeparableConv2D)),
         new("Layers", "Max pooling", [], typeof(MaxPooling), typeof(MaxPool1D), typeof(MaxPool2D), typeof(MaxPool3D)),
         new("Layers", "Average pooling", [], typeof(AveragePooling), typeof(AvgPool1D), typeof(AvgPool2D), typeof(AvgPool3D)),
         new(
