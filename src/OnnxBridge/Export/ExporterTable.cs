@@ -50,6 +50,7 @@ internal sealed class ExporterTable
         new PReLUExporter(),
         new PermuteExporter(),
         new ReshapeExporter(),
+        new SeparableConvolutionExporter(),
         new SpatialDropoutExporter(),
         new SubtractExporter(),
     ];
