@@ -127,14 +127,10 @@ internal sealed class RandomNetworks(int seed)
         var stride = Extents(spatial, 1, 3);
         var padding = AnyPadding(spatial);
         var dilation = Extents(spatial, 1, 3);
-        return (spatial, _random.Next(4)) switch
+        return spatial switch
         {
-            (1, 0) => new SeparableConv1D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
-            (2, 0) => new SeparableConv2D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
-            (1, 1) => new DepthwiseConv1D(kernel, stride, padding, groups, dilation, Function(), Flip()),
-            (2, 1) => new DepthwiseConv2D(kernel, stride, padding, groups, dilation, Function(), Flip()),
-            (1, _) => new Conv1D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
-            (2, _) => new Conv2D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
+            1 => new Conv1D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
+            2 => new Conv2D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
             _ => new Conv3D(filters, kernel, stride, padding, dilation, groups, Function(), Flip()),
         };
     }
