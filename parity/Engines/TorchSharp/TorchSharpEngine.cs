@@ -14,11 +14,17 @@ namespace Interop.Parity.Engines.TorchSharp;
 /// <summary>TorchSharp, as it runs on this machine.</summary>
 internal sealed class TorchSharpEngine : IParityEngine
 {
+    // libtorch has one generator for the whole process: whoever seeds it must have drawn before another seeds it.
+    private static readonly Lock SharedGenerator = new();
+
     /// <summary>Loads libtorch, on one thread, and finds out where its dropout masks come from.</summary>
     public TorchSharpEngine()
     {
-        torch.set_num_threads(1);
-        Masks = FindMasks();
+        lock (SharedGenerator)
+        {
+            torch.set_num_threads(1);
+            Masks = FindMasks();
+        }
     }
 
     /// <inheritdoc/>
@@ -37,6 +43,14 @@ internal sealed class TorchSharpEngine : IParityEngine
 
     /// <inheritdoc/>
     public NamedTensors Run(ParityCase parityCase)
+    {
+        lock (SharedGenerator)
+        {
+            return RunAlone(parityCase);
+        }
+    }
+
+    private static NamedTensors RunAlone(ParityCase parityCase)
     {
         using var scope = torch.NewDisposeScope();
         torch.manual_seed((long)parityCase.Seed);
