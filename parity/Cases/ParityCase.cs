@@ -41,6 +41,14 @@ internal abstract record ParityCase(string Family, string Name)
     /// <param name="output">The output's name.</param>
     public virtual TolerancePolicy PolicyOf(string output) => TolerancePolicy.Float32;
 
+    /// <summary>
+    /// Whether an output is computed forward, as a loss or a layer's output is, and is no gradient, statistic or state: over these the engine's
+    /// error against float64 is weighed against the references'.
+    /// </summary>
+    /// <param name="output">The output's name.</param>
+    public virtual bool IsForward(string output) =>
+        output is "output" or "loss" || output.EndsWith(".output", StringComparison.Ordinal) || output.StartsWith("output.", StringComparison.Ordinal);
+
     /// <summary>Makes the inputs from the seed.</summary>
     protected abstract NamedTensors MakeInputs();
 

@@ -7,8 +7,8 @@ namespace Interop.Parity.Comparison;
 /// <param name="Case">The case.</param>
 /// <param name="Reference">The reference's name.</param>
 /// <param name="Status">What became of it.</param>
-/// <param name="Reason">Why it failed or was not run; null where it held.</param>
-/// <param name="Outputs">Each output.</param>
+/// <param name="Reason">Why it failed, is excused or was not run; null where it held.</param>
+/// <param name="Outputs">Each output that the reference speaks of.</param>
 internal sealed record CaseComparison(
     ParityCase Case, string Reference, CaseStatus Status, string? Reason, IReadOnlyList<OutputComparison> Outputs)
 {
@@ -16,7 +16,8 @@ internal sealed record CaseComparison(
     /// <param name="parityCase">The case.</param>
     /// <param name="actual">What the engine made of it.</param>
     /// <param name="reference">The reference.</param>
-    public static CaseComparison Of(ParityCase parityCase, Lazy<NamedTensors> actual, IParityEngine reference)
+    /// <param name="truth">The same computed in float64; null where nobody has.</param>
+    public static CaseComparison Of(ParityCase parityCase, Lazy<NamedTensors> actual, IParityEngine reference, Lazy<NamedTensors?> truth)
     {
         if (reference.WhyNot(parityCase) is { } reason)
         {
@@ -26,12 +27,10 @@ internal sealed record CaseComparison(
         try
         {
             var expected = reference.Run(parityCase);
-            OutputComparison[] outputs =
-            [
-                .. actual.Value.Names.Union(expected.Names)
-                    .Select(name => OutputComparison.Of(name, parityCase.PolicyOf(name), actual.Value.Find(name), expected.Find(name))),
-            ];
-            var (status, why) = Judge(parityCase, reference, outputs.FirstOrDefault(output => !output.Holds));
+            KnownDifference[] known = [.. KnownDifference.Of(parityCase.FullName, reference.Name)];
+            var names = actual.Value.Names.Where(name => reference.SpeaksOf(parityCase, name)).Union(expected.Names);
+            OutputComparison[] outputs = [.. names.Select(name => OutputOf(parityCase, name, actual.Value, expected, truth.Value, known))];
+            var (status, why) = Judge(outputs, known);
             return new CaseComparison(parityCase, reference.Name, status, why, outputs);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -41,12 +40,30 @@ internal sealed record CaseComparison(
         }
     }
 
-    private static (CaseStatus Status, string? Reason) Judge(ParityCase parityCase, IParityEngine reference, OutputComparison? failed) =>
-        (failed, KnownDifference.Of(parityCase.FullName, reference.Name)) switch
+    private static OutputComparison OutputOf(
+        ParityCase parityCase, string name, NamedTensors actual, NamedTensors expected, NamedTensors? truth, KnownDifference[] known)
+    {
+        var output = OutputComparison.Of(name, parityCase.PolicyOf(name), actual.Find(name), expected.Find(name), truth?.Find(name));
+        return output with
         {
-            (null, null) => (CaseStatus.Held, null),
-            (null, { } known) => (CaseStatus.Failed, $"it holds, although a difference is known: take it out of the list ({known.Reason})"),
-            (_, { } known) => (CaseStatus.Known, known.Reason),
-            _ => (CaseStatus.Failed, $"{failed.Name}: {failed.Problem}"),
+            IsForward = parityCase.IsForward(name),
+            Excuse = output.Holds ? null : known.FirstOrDefault(difference => difference.Excuses(name))?.Reason,
         };
+    }
+
+    private static (CaseStatus Status, string? Reason) Judge(OutputComparison[] outputs, KnownDifference[] known)
+    {
+        if (outputs.FirstOrDefault(output => !output.Holds && output.Excuse is null) is { } failed)
+        {
+            return (CaseStatus.Failed, $"{failed.Name}: {failed.Problem}");
+        }
+
+        if (known.FirstOrDefault(difference => !outputs.Any(output => output.Excuse == difference.Reason)) is { } idle)
+        {
+            return (CaseStatus.Failed, $"'{idle.Outputs}' holds, although a difference is known: take it out of the list ({idle.Reason})");
+        }
+
+        string[] excuses = [.. outputs.Where(output => output.Excuse is not null).Select(output => output.Excuse!).Distinct()];
+        return excuses.Length == 0 ? (CaseStatus.Held, null) : (CaseStatus.Known, string.Join(" ", excuses));
+    }
 }

@@ -1,10 +1,16 @@
+using System.IO.Enumeration;
+
 namespace Interop.Parity.Comparison;
 
-/// <summary>A difference that is the reference's fault, or nobody's, with its reason. All of them stand here.</summary>
-/// <param name="CasePrefix">How the full names of the cases begin.</param>
+/// <summary>
+/// A difference that is the reference's fault, or nobody's, with its reason: the allow-list, all of which stands here. An entry excuses the
+/// named outputs only, so that everything else of the same case is still held to its policy.
+/// </summary>
+/// <param name="Cases">The full names of the cases; <c>*</c> stands for any text.</param>
+/// <param name="Outputs">The names of the outputs; <c>*</c> stands for any text.</param>
 /// <param name="References">The references that differ.</param>
 /// <param name="Reason">Why.</param>
-internal sealed record KnownDifference(string CasePrefix, IReadOnlyList<string> References, string Reason)
+internal sealed record KnownDifference(string Cases, string Outputs, IReadOnlyList<string> References, string Reason)
 {
     private static readonly string[] TorchSharps = ["recorded", "torchsharp"];
 
@@ -12,14 +18,26 @@ internal sealed record KnownDifference(string CasePrefix, IReadOnlyList<string> 
     public static IReadOnlyList<KnownDifference> All { get; } =
     [
         new(
-            "optimizers/radam-",
+            "optimizers/radam-*",
+            "*.value",
             TorchSharps,
             "TorchSharp 0.106's RAdam multiplies the rectified step by the learning rate twice (RAdam.cs: t6 = m̂·lr, then t6·lr·…); PyTorch, the paper and this engine do once."),
+        new(
+            "optimizers/radam-*weight-decay",
+            "*.exp_avg*",
+            TorchSharps,
+            "TorchSharp 0.106's RAdam (see its values): with weight decay the gradient holds the weights, so that its moments follow those."),
     ];
 
-    /// <summary>What is known of a case against a reference; null where nothing is.</summary>
+    /// <summary>What is known of a case against a reference.</summary>
     /// <param name="fullName">The case.</param>
     /// <param name="reference">The reference.</param>
-    public static KnownDifference? Of(string fullName, string reference) => All.FirstOrDefault(
-        known => fullName.StartsWith(known.CasePrefix, StringComparison.Ordinal) && known.References.Contains(reference));
+    public static IEnumerable<KnownDifference> Of(string fullName, string reference) =>
+        All.Where(known => Matches(known.Cases, fullName) && known.References.Contains(reference));
+
+    /// <summary>Whether an output is excused.</summary>
+    /// <param name="output">Its name.</param>
+    public bool Excuses(string output) => Matches(Outputs, output);
+
+    private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 }

@@ -17,6 +17,15 @@ internal sealed record OutputComparison
     /// <summary>What is wrong; null where nothing is.</summary>
     public string? Problem { get; private init; }
 
+    /// <summary>Why it may be wrong, from the list of known differences; null where nothing excuses it.</summary>
+    public string? Excuse { get; init; }
+
+    /// <summary>Whether it is something computed forward, as a loss or a layer's output is, and no gradient, statistic or state.</summary>
+    public bool IsForward { get; init; }
+
+    /// <summary>Both sides against the float64 truth; null where there is none.</summary>
+    public TruthComparison? Truth { get; private init; }
+
     /// <summary>The number of elements.</summary>
     public int Count { get; private init; }
 
@@ -58,7 +67,8 @@ internal sealed record OutputComparison
     /// <param name="policy">How far it may lie from it.</param>
     /// <param name="actual">The output; null where the engine gave none.</param>
     /// <param name="expected">The reference's; null where it has none.</param>
-    public static OutputComparison Of(string name, TolerancePolicy policy, StoredTensor? actual, StoredTensor? expected)
+    /// <param name="truth">The same in float64; null where nobody computed it.</param>
+    public static OutputComparison Of(string name, TolerancePolicy policy, StoredTensor? actual, StoredTensor? expected, StoredTensor? truth = null)
     {
         if (actual is null || expected is null)
         {
@@ -71,7 +81,16 @@ internal sealed record OutputComparison
             return new OutputComparison { Name = name, Policy = policy, Problem = problem };
         }
 
-        return new ElementComparison(policy, actual.ToDoubles(), expected.ToDoubles()).Result(name);
+        if (truth is not null && truth.Shape != actual.Shape)
+        {
+            return new OutputComparison { Name = name, Policy = policy, Problem = $"the truth has shape {truth.Shape}, the output {actual.Shape}" };
+        }
+
+        var (own, others) = (actual.ToDoubles(), expected.ToDoubles());
+        return new ElementComparison(policy, own, others).Result(name) with
+        {
+            Truth = truth is null ? null : TruthComparison.Of(own, others, truth.ToDoubles()),
+        };
     }
 
     /// <summary>Walks through the elements once and gathers every figure.</summary>

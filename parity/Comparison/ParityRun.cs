@@ -6,10 +6,12 @@ namespace Interop.Parity.Comparison;
 /// <summary>Cases run on one engine and compared with references.</summary>
 internal sealed class ParityRun
 {
-    private ParityRun(IParityEngine subject, IReadOnlyList<IParityEngine> references, IReadOnlyList<CaseComparison> comparisons)
+    private ParityRun(
+        IParityEngine subject, IReadOnlyList<IParityEngine> references, IParityEngine? truth, IReadOnlyList<CaseComparison> comparisons)
     {
         Subject = subject;
         References = references;
+        Truth = truth;
         Comparisons = comparisons;
     }
 
@@ -18,6 +20,9 @@ internal sealed class ParityRun
 
     /// <summary>What it was compared with.</summary>
     public IReadOnlyList<IParityEngine> References { get; }
+
+    /// <summary>Who computed the truth in float64; null where nobody did.</summary>
+    public IParityEngine? Truth { get; }
 
     /// <summary>Every case with every reference, those that were not run included.</summary>
     public IReadOnlyList<CaseComparison> Comparisons { get; }
@@ -38,17 +43,23 @@ internal sealed class ParityRun
     /// <param name="references">What it is compared with.</param>
     /// <param name="cases">The cases.</param>
     /// <param name="progress">Told after each case.</param>
+    /// <param name="truth">Who knows the truth in float64; null for nobody.</param>
     public static ParityRun Execute(
-        IParityEngine subject, IReadOnlyList<IParityEngine> references, IReadOnlyList<ParityCase> cases, Action<ParityCase>? progress = null)
+        IParityEngine subject,
+        IReadOnlyList<IParityEngine> references,
+        IReadOnlyList<ParityCase> cases,
+        Action<ParityCase>? progress = null,
+        IParityEngine? truth = null)
     {
         var comparisons = new List<CaseComparison>();
         foreach (var parityCase in cases)
         {
             var actual = new Lazy<NamedTensors>(() => subject.Run(parityCase));
-            comparisons.AddRange(references.Select(reference => CaseComparison.Of(parityCase, actual, reference)));
+            var right = new Lazy<NamedTensors?>(() => truth is not null && truth.WhyNot(parityCase) is null ? truth.Run(parityCase) : null);
+            comparisons.AddRange(references.Select(reference => CaseComparison.Of(parityCase, actual, reference, right)));
             progress?.Invoke(parityCase);
         }
 
-        return new ParityRun(subject, references, comparisons);
+        return new ParityRun(subject, references, truth, comparisons);
     }
 }

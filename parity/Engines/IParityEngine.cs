@@ -15,6 +15,13 @@ internal interface IParityEngine
     /// <param name="parityCase">The case.</param>
     string? WhyNot(ParityCase parityCase);
 
+    /// <summary>
+    /// Whether it has something to say about an output. One that speaks of all, as most do, must give each that the engine gives.
+    /// </summary>
+    /// <param name="parityCase">A case that it has something to say about.</param>
+    /// <param name="output">The output's name.</param>
+    bool SpeaksOf(ParityCase parityCase, string output) => true;
+
     /// <summary>The outputs of a case.</summary>
     /// <param name="parityCase">A case that it has something to say about.</param>
     NamedTensors Run(ParityCase parityCase);

@@ -10,12 +10,14 @@ internal sealed class RecordedEngine : IParityEngine
     private readonly string _folder;
 
     /// <summary>Reads all references of a folder.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <param name="folder">The folder; those inside it are not read.</param>
+    /// <param name="name">What to call it.</param>
     /// <exception cref="InvalidDataException">A file is damaged, or two hold the same case.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder, or it holds no references.</exception>
-    public RecordedEngine(string folder)
+    public RecordedEngine(string folder, string name = "recorded")
     {
         _folder = folder;
+        Name = name;
         string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.safetensors") : [];
         if (files.Length == 0)
         {
@@ -24,18 +26,18 @@ internal sealed class RecordedEngine : IParityEngine
 
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
-            foreach (var (name, reference) in ReferenceFile.Read(file))
+            foreach (var (caseName, reference) in ReferenceFile.Read(file))
             {
-                if (!_cases.TryAdd(name, reference))
+                if (!_cases.TryAdd(caseName, reference))
                 {
-                    throw new InvalidDataException($"{reference.File} and {_cases[name].File} both hold the case '{name}'; remove one of them.");
+                    throw new InvalidDataException($"{reference.File} and {_cases[caseName].File} both hold the case '{caseName}'; remove one of them.");
                 }
             }
         }
     }
 
     /// <inheritdoc/>
-    public string Name => "recorded";
+    public string Name { get; }
 
     /// <inheritdoc/>
     public string Producer => string.Join("; ", _cases.Values.Select(reference => $"{reference.Producer}, recorded {reference.Date}").Distinct());

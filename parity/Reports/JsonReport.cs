@@ -176,6 +176,12 @@ internal static class JsonReport
         writer.WriteString("policy", output.Policy.Name);
         writer.WriteBoolean("holds", output.Holds);
         writer.WriteString("problem", output.Problem);
+        if (output.Excuse is not null)
+        {
+            writer.WriteString("excuse", output.Excuse);
+        }
+
+        writer.WriteBoolean("forward", output.IsForward);
         writer.WriteNumber("count", output.Count);
         writer.WriteNumber("same_bits", output.SameBits);
         WriteNumber(writer, "max_abs", output.MaximumAbsolute);
