@@ -14,6 +14,9 @@ public abstract class Metric
     /// <summary>Whether samples count by their weights where they have any, as in Keras' <c>weighted_metrics</c>; by default they count alike.</summary>
     public bool UsesSampleWeights { get; internal set; }
 
+    /// <summary>Which of the network's outputs it measures, counted from 0; set by <see cref="MetricMeasurement.OfOutput"/>.</summary>
+    public int Output { get; internal set; }
+
     /// <summary>Forgets what was seen, by taking new memory for what is counted.</summary>
     public abstract void Reset();
 

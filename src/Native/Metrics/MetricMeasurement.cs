@@ -25,6 +25,23 @@ public static class MetricMeasurement
         return copy;
     }
 
+    /// <summary>
+    /// A copy of the metric that measures another output than the first of a network with several. In histories its name then begins with the
+    /// output's: <c>price_mae</c>.
+    /// </summary>
+    /// <typeparam name="TMetric">The metric's type.</typeparam>
+    /// <param name="metric">The metric.</param>
+    /// <param name="index">Which output, counted from 0.</param>
+    public static TMetric OfOutput<TMetric>(this TMetric metric, int index)
+        where TMetric : Metric
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        var copy = (TMetric)metric.Fresh();
+        copy.Output = index;
+        return copy;
+    }
+
     /// <summary>A copy of the metric that has seen the given predictions and nothing else.</summary>
     /// <typeparam name="TMetric">The metric's type.</typeparam>
     /// <param name="metric">The metric with its options.</param>

@@ -51,6 +51,8 @@ public sealed class Model : Network
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers => _layers;
 
+    private protected override NetworkGraph KnownGraph() => CreateGraph([]);
+
     private protected override NetworkGraph CreateGraph(ReadOnlySpan<Shape> inputs)
     {
         for (var i = 0; i < inputs.Length; i++)

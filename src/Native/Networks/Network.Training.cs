@@ -55,7 +55,7 @@ public abstract partial class Network
     /// <summary>Says how a network with several outputs is trained.</summary>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="losses">One loss for each output; they are added.</param>
-    /// <param name="metrics">Metrics of the first output.</param>
+    /// <param name="metrics">Metrics of the first output, or by <see cref="MetricMeasurement.OfOutput"/> of another.</param>
     public void Compile(Optimizer optimizer, IReadOnlyList<Loss> losses, params Metric[] metrics)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -192,6 +192,20 @@ public abstract partial class Network
             data.HasSampleWeights,
             (int)Math.Min(int.MaxValue, data.SampleCount ?? batchSize));
 
+    /// <summary>What a figure of an output is called: by itself where there is one output, else behind the output's name, as in Keras.</summary>
+    internal string FigureName(int output, string name)
+    {
+        var outputs = Graph.Outputs;
+        if (outputs.Count == 1)
+        {
+            return name;
+        }
+
+        // A layer that is used twice may give two outputs of one name.
+        var owner = outputs[output].Name;
+        return outputs.Count(other => other.Name == owner) > 1 ? $"{owner}_{output}_{name}" : $"{owner}_{name}";
+    }
+
     private void PrepareFor(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -239,6 +253,26 @@ public abstract partial class Network
         }
 
         HintFinder.CheckLosses(Graph, _losses);
+        CheckMetrics();
         return LossesInUse();
+    }
+
+    private void CheckMetrics()
+    {
+        var names = new HashSet<string> { "loss" };
+        foreach (var metric in _metrics)
+        {
+            if (metric.Output >= Graph.Outputs.Count)
+            {
+                throw new NetworkException(
+                    $"Metric '{metric.Name}' measures output {metric.Output}, but the network has {Graph.Outputs.Count}; outputs are counted from 0.");
+            }
+
+            if (!names.Add(FigureName(metric.Output, metric.Name)))
+            {
+                throw new NetworkException(
+                    $"Two figures would be called '{FigureName(metric.Output, metric.Name)}'; give each metric once for an output, or name them apart where they take a name.");
+            }
+        }
     }
 }

@@ -57,8 +57,8 @@ public abstract partial class Network
     public bool IsBuilt => _graph is not null;
 
     /// <summary>What the network computes, node by node.</summary>
-    /// <exception cref="NetworkException">The network is not built.</exception>
-    public NetworkGraph Graph => _graph ?? throw new NetworkException(
+    /// <exception cref="NetworkException">The network is not built and does not know its input shapes.</exception>
+    public NetworkGraph Graph => _graph ??= KnownGraph() ?? throw new NetworkException(
         "The network has no parameters yet because its input shape is not known; call Build with the shape of one sample, or Fit.");
 
     /// <summary>The shapes of one sample of each input.</summary>
@@ -105,6 +105,9 @@ public abstract partial class Network
     /// <summary>Creates the nodes, naming and building the layers in order.</summary>
     /// <param name="inputs">The shape of one sample of each input.</param>
     private protected abstract NetworkGraph CreateGraph(ReadOnlySpan<Shape> inputs);
+
+    /// <summary>The graph of a network that knows its input shapes by itself; null where they must be given.</summary>
+    private protected virtual NetworkGraph? KnownGraph() => null;
 
     /// <summary>Builds a layer and makes its node, with errors that name it.</summary>
     private protected Node BuildNode(Layer layer, IReadOnlyList<Node> inputs, string defaultName)

@@ -56,7 +56,7 @@ internal sealed class Evaluation : IBatch
 
             foreach (var metric in _metrics)
             {
-                metric.Update(Inputs(0));
+                metric.Update(Inputs(metric.Output));
             }
         }
 
@@ -67,9 +67,14 @@ internal sealed class Evaluation : IBatch
         }
 
         var values = new Dictionary<string, double> { ["loss"] = averages.Sum(average => average.Value) };
+        for (var i = 0; i < averages.Length && averages.Length > 1; i++)
+        {
+            values[_network.FigureName(i, "loss")] = averages[i].Value;
+        }
+
         foreach (var metric in _metrics)
         {
-            values[metric.Name] = metric.Result;
+            values[_network.FigureName(metric.Output, metric.Name)] = metric.Result;
         }
 
         return values;

@@ -82,6 +82,7 @@ internal sealed class Fitting : IDisposable
         }
 
         double lossSum = 0;
+        var outputSums = new double[_network.OutputShapes.Count];
         long seen = 0;
         var batches = 0;
         while (true)
@@ -100,6 +101,11 @@ internal sealed class Fitting : IDisposable
 
             run.Session.BatchSize = size;
             lossSum += RunBatch(run) * size;
+            for (var i = 0; i < outputSums.Length; i++)
+            {
+                outputSums[i] += run.Session.OutputLoss(i) * size;
+            }
+
             seen += size;
             batches++;
             if (run.StopNowRequested)
@@ -115,7 +121,7 @@ internal sealed class Fitting : IDisposable
             throw new NetworkException($"The stream gave no batch of {_batchSize} in epoch {run.Epoch}; give at least one sample, or as many as a batch with dropLast.");
         }
 
-        var log = FinishEpoch(run, lossSum / seen);
+        var log = FinishEpoch(run, lossSum / seen, [.. outputSums.Select(sum => sum / seen)]);
         KeepBest(log, cancellationToken);
         Tell(callback => callback.OnEpochEnd(run, log));
         _progress?.Report(new TrainingProgress(run.Epoch, run.Epochs, batches, _batches, lossSum / seen, log, _clock.Elapsed));
@@ -142,7 +148,7 @@ internal sealed class Fitting : IDisposable
         run.Step++;
         foreach (var metric in _metrics)
         {
-            metric.Update(session.MetricInputs());
+            metric.Update(session.MetricInputs(metric.Output));
         }
 
         Tell(callback => callback.OnBatchEnd(run, loss));
@@ -162,12 +168,17 @@ internal sealed class Fitting : IDisposable
         }
     }
 
-    private EpochLog FinishEpoch(TrainingRun run, double loss)
+    private EpochLog FinishEpoch(TrainingRun run, double loss, double[] outputLosses)
     {
         var values = new Dictionary<string, double> { ["loss"] = loss };
+        for (var i = 0; i < outputLosses.Length && outputLosses.Length > 1; i++)
+        {
+            values[_network.FigureName(i, "loss")] = outputLosses[i];
+        }
+
         foreach (var metric in _metrics)
         {
-            values[metric.Name] = metric.Result;
+            values[_network.FigureName(metric.Output, metric.Name)] = metric.Result;
         }
 
         if (_validationData is not null)

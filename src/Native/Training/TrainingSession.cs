@@ -27,6 +27,7 @@ public sealed class TrainingSession : IBatch
     private readonly Plan _plan;
     private readonly Loss[] _losses;
     private readonly Loss[] _planLosses;
+    private readonly double[] _outputLosses;
     private readonly Shape[] _targetShapes;
     private readonly Tensor[] _targets;
     private readonly Tensor? _sampleWeights;
@@ -47,6 +48,7 @@ public sealed class TrainingSession : IBatch
         SampleCount = sampleCount;
         _losses = [.. losses];
         _planLosses = [.. losses];
+        _outputLosses = new double[_losses.Length];
         _targetShapes = [.. targetShapes];
         var reads = new bool[_losses.Length];
         for (var i = 0; i < _losses.Length; i++)
@@ -153,7 +155,8 @@ public sealed class TrainingSession : IBatch
         {
             var value = _plan.LossValues[i];
             var inputs = new LossInputs(BatchSize, value.Span(_plan), value.Shape, Target(i), _targetShapes[i], SampleWeights);
-            cost += _planLosses[i].Evaluate(inputs, value.Gradient!.Span(_plan));
+            _outputLosses[i] = _planLosses[i].Evaluate(inputs, value.Gradient!.Span(_plan));
+            cost += _outputLosses[i];
         }
 
         foreach (var step in _parameters)
@@ -163,6 +166,10 @@ public sealed class TrainingSession : IBatch
 
         return cost;
     }
+
+    /// <summary>What one output's loss contributed to the last <see cref="Cost()"/>, without penalties.</summary>
+    /// <param name="index">Which output.</param>
+    public double OutputLoss(int index = 0) => _outputLosses[index];
 
     /// <summary>Computes the gradients of all parameters, the penalties' included. Replaces those of the batch before: there is nothing to zero.</summary>
     public void Backward()
