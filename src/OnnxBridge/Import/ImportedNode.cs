@@ -118,13 +118,15 @@ internal sealed class ImportedNode
     /// <param name="create">Makes the layer of a name.</param>
     /// <param name="fill">Writes the parameters, once they exist.</param>
     /// <param name="input">What it is called on; the node's first input when null.</param>
-    public ImportedSymbol CallShared<TLayer>(int weight, Func<string, TLayer> create, Action<TLayer> fill, Symbol? input = null)
+    /// <param name="weightSuffix">What stands behind the layer's name in that of the weight.</param>
+    public ImportedSymbol CallShared<TLayer>(int weight, Func<string, TLayer> create, Action<TLayer> fill, Symbol? input = null, string weightSuffix = ".weight")
         where TLayer : Layer
     {
         var constants = string.Join('\n', _inputs.Select((input, i) => i > 0 && input is ImportedConstant constant ? constant.Name : ""));
         var attributes = string.Join('\n', _node.Attribute.OrderBy(attribute => attribute.Name, StringComparer.Ordinal).Select(attribute => attribute.ToString()));
         var padding = Value() is ImportedPadding pad ? $"{string.Join(',', pad.Before)};{string.Join(',', pad.After)}" : "";
-        var layer = _layers.Share($"{Operation}\n{padding}\n{constants}\n{attributes}", Constant(weight).Name, NameOf(_node), create, fill);
+        var wanted = LayerRegistry.NameOf(Constant(weight).Name, weightSuffix) ?? NameOf(_node);
+        var layer = _layers.Share($"{Operation}\n{padding}\n{constants}\n{attributes}", wanted, create, fill);
         return new ImportedSymbol(layer.Call(input ?? Symbol()));
     }
 

@@ -25,8 +25,12 @@ internal sealed class LayerRegistry(ConstantPool constants)
         return name;
     }
 
-    /// <summary>The layer of a key, made at its first use. A weight called <c>fc1.weight</c> belongs to a layer called <c>fc1</c>.</summary>
-    public TLayer Share<TLayer>(string key, string weightName, string nodeName, Func<string, TLayer> create, Action<TLayer> fill)
+    /// <summary>The layer that a weight belongs to: a weight called <c>fc1.weight</c> to a layer called <c>fc1</c>; null where its name does not tell.</summary>
+    public static string? NameOf(string weightName, string suffix) =>
+        weightName.EndsWith(suffix, StringComparison.Ordinal) && weightName.Length > suffix.Length ? weightName[..^suffix.Length] : null;
+
+    /// <summary>The layer of a key, made at its first use under a name like the one wanted.</summary>
+    public TLayer Share<TLayer>(string key, string wanted, Func<string, TLayer> create, Action<TLayer> fill)
         where TLayer : Layer
     {
         if (_shared.TryGetValue(key, out var known) && known is TLayer same)
@@ -34,8 +38,6 @@ internal sealed class LayerRegistry(ConstantPool constants)
             return same;
         }
 
-        const string suffix = ".weight";
-        var wanted = weightName.EndsWith(suffix, StringComparison.Ordinal) && weightName.Length > suffix.Length ? weightName[..^suffix.Length] : nodeName;
         var layer = create(NameFor(wanted));
         _shared[key] = layer;
         _fills.Add(() => fill(layer));

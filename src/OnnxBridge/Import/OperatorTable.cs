@@ -70,6 +70,7 @@ internal static class OperatorTable
         new GlobalPoolOperator("GlobalAveragePool", isMaximum: false, flattens: true),
         new GlobalPoolOperator("GlobalMaxPool", isMaximum: true, flattens: true),
         new MatMulOperator(),
+        new SeparableConvOperator(),
     }.ToDictionary(importer => importer.Operation, StringComparer.Ordinal);
 
     /// <summary>The names of the operators, sorted.</summary>

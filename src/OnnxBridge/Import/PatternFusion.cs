@@ -22,6 +22,7 @@ internal static class PatternFusion
         DensePattern.Match,
         PoolingPattern.Match,
         ProductPattern.Match,
+        SeparablePattern.Match,
     ];
 
     /// <summary>The nodes of a model's graph in order, groups replaced.</summary>

@@ -5,7 +5,7 @@ namespace Interop.OnnxBridge.Tests.Export;
 /// <summary>Networks drawn at random over all layers and options, in every operator set, against ONNX Runtime.</summary>
 public class RandomNetworkTests
 {
-    private const int NetworksPerOpset = 40;
+    private const int NetworksPerOpset = 300;
 
     public static TheoryData<int> Opsets => [.. Enumerable.Range(OnnxOpset.Oldest, OnnxOpset.Newest - OnnxOpset.Oldest + 1)];
 

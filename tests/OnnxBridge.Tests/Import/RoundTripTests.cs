@@ -32,7 +32,7 @@ public class RoundTripTests
     [MemberData(nameof(Opsets))]
     public void Random_networks_come_back_byte_for_byte(int opset)
     {
-        for (var seed = 0; seed < 40; seed++)
+        for (var seed = 0; seed < 300; seed++)
         {
             var draw = new RandomNetworks((opset * 1000) + 500 + seed);
             var network = draw.Draw();
