@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
-using System.Diagnostics;
 
 namespace Interop.Native.Tests.Infrastructure;
 
@@ -19,15 +17,11 @@ public static class PythonOracle
     /// <param name="module">The Python module it needs, such as <c>torch</c>.</param>
     public static OracleFile Live(string script, string module)
     {
-        var interpreter = InterpreterFor.GetOrAdd(module, FindInterpreter);
-        Assert.SkipWhen(interpreter is null, $"Needs a Python 3 with the module '{module}' (Debian: python3-{module}); none was found.");
         var folder = Directory.CreateTempSubdirectory("interop-oracle-");
         try
         {
             var path = Path.Combine(folder.FullName, "live.json.gz");
-            var scriptPath = Path.Combine(AppContext.BaseDirectory, "oracles", script);
-            var (code, output) = Run(interpreter!, scriptPath, "--seed", $"{LiveSeed}", "--out", path);
-            Assert.True(code == 0, $"{script} failed:\n{output}");
+            Run(script, module, "--seed", $"{LiveSeed}", "--out", path);
             return OracleFile.Read(path);
         }
         finally
@@ -36,22 +30,20 @@ public static class PythonOracle
         }
     }
 
-    private static string? FindInterpreter(string module) =>
-        Interpreters.FirstOrDefault(interpreter => Run(interpreter, "-c", $"import numpy, {module}").Code == 0);
-
-    private static (int Code, string Output) Run(string program, params string[] arguments)
+    /// <summary>Runs a script of <c>tests/oracles</c>, which must succeed; skips the test where its module is not installed.</summary>
+    /// <param name="script">The script's file name.</param>
+    /// <param name="module">The Python module it needs.</param>
+    /// <param name="arguments">What it is given.</param>
+    /// <returns>What it printed.</returns>
+    public static string Run(string script, string module, params string[] arguments)
     {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, output + errors.Result);
-        }
-        catch (Win32Exception absent)
-        {
-            return (-1, absent.Message);
-        }
+        var interpreter = InterpreterFor.GetOrAdd(module, FindInterpreter);
+        Assert.SkipWhen(interpreter is null, $"Needs a Python 3 with the module '{module}' (Debian: python3-{module}); none was found.");
+        var (code, output) = ExternalProgram.Run(interpreter!, [Path.Combine(AppContext.BaseDirectory, "oracles", script), .. arguments]);
+        Assert.True(code == 0, $"{script} failed:\n{output}");
+        return output;
     }
+
+    private static string? FindInterpreter(string module) =>
+        Interpreters.FirstOrDefault(interpreter => ExternalProgram.Run(interpreter, "-c", $"import numpy, {module}").Code == 0);
 }
