@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Interop.Parity.Cases;
 using Interop.Parity.Components;
-using Interop.Parity.Engines;
 using Interop.Parity.Recording;
 
 namespace Interop.Parity.CommandLine;
@@ -21,7 +20,7 @@ internal static class ParityCommandLine
         {
             RunCommand.Create(output, error),
             ListCommand(output),
-            RecordCommand(output, error),
+            RecordCommand.Create(output, error),
             ComponentsCommand(output),
         };
         RunCommand.AddTo(root, output, error);
@@ -60,38 +59,6 @@ internal static class ParityCommandLine
             File.WriteAllText(ReferenceFolder.ComponentsPage, ComponentPage.Text());
             output.WriteLine(ReferenceFolder.ComponentsPage);
             return 0;
-        });
-        return command;
-    }
-
-    private static Command RecordCommand(TextWriter output, TextWriter error)
-    {
-        var filter = FilterOption();
-        var native = new Option<string>("--over")
-        {
-            Description = "What TorchSharp runs on, such as 'libtorch 1.13.1 (built from source)'; it does not say so itself.",
-            Required = true,
-        };
-        var folder = new Option<string?>("--references") { Description = "Where to write; parity/references of the repository by default." };
-        var command = new Command("record", "Records the families of the chosen cases from the live TorchSharp.") { filter, native, folder };
-        command.SetAction(result =>
-        {
-            try
-            {
-                var total = Recorder.Record(
-                    LiveEngines.TorchSharp(),
-                    result.GetRequiredValue(native),
-                    CaseCatalog.Matching(result.GetValue(filter)),
-                    result.GetValue(folder) ?? ReferenceFolder.InRepository,
-                    output.WriteLine);
-                output.WriteLine($"{total} cases recorded");
-                return 0;
-            }
-            catch (Exception failure) when (failure is InvalidOperationException or IOException)
-            {
-                error.WriteLine(failure.Message);
-                return 1;
-            }
         });
         return command;
     }

@@ -26,10 +26,10 @@ internal static class RunCommand
         var filter = ParityCommandLine.FilterOption();
         var backends = new Option<string[]>("--backend")
         {
-            Description = "Compare with these only: recorded, published, torchsharp; all that there are by default.",
+            Description = $"Compare with these only: {string.Join(", ", ReferenceEngines.Names)}; all that there are by default.",
             AllowMultipleArgumentsPerToken = true,
         };
-        backends.AcceptOnlyFromAmong("recorded", "published", "torchsharp");
+        backends.AcceptOnlyFromAmong([.. ReferenceEngines.Names]);
         var references = new Option<string?>("--references") { Description = "The folder of recorded references; those shipped with the program by default." };
         var report = new Option<string?>("--report") { Description = "The folder for report.md and report.json; artifacts/parity by default." };
         var casesOnly = new Option<bool>("--cases-only") { Description = "Leaves the main job out, as a filter does." };
@@ -68,8 +68,16 @@ internal static class RunCommand
             }
 
             var mainJob = options.MainJob ? DigitsJob.Run(display, options.Report, cancellation) : null;
-            var references = References(options);
-            var run = display.WithBar("parity cases", cases.Count, advance => ParityRun.Execute(new NativeEngine(), references, cases, _ => advance()));
+            using var references = ReferenceEngines.Open(options.References, options.Folder);
+            foreach (var left in references.LeftOut)
+            {
+                display.Line($"not compared with {left}");
+            }
+
+            var run = display.WithBar(
+                "parity cases",
+                cases.Count,
+                advance => ParityRun.Execute(new NativeEngine(), references.Engines, cases, _ => advance(), ReferenceFolder.OpenTruth(options.Folder)));
             var report = new ParityReport(started, DateTime.UtcNow - started, mainJob, run);
             ReportTable.Show(display, report);
             MarkdownReport.Write(Path.Combine(options.Report, "report.md"), report);
@@ -87,35 +95,6 @@ internal static class RunCommand
             error.WriteLine(failure.Message);
             return 1;
         }
-    }
-
-    private static List<IParityEngine> References(RunOptions options)
-    {
-        bool Wanted(string name) => options.References.Count == 0 || options.References.Contains(name);
-        var references = new List<IParityEngine>();
-        if (Wanted("recorded"))
-        {
-            references.Add(new RecordedEngine(options.Folder));
-        }
-
-        if (Wanted("published"))
-        {
-            references.Add(new PublishedEngine());
-        }
-
-        if (Wanted("torchsharp"))
-        {
-            if (LiveEngines.TorchSharp() is { } live)
-            {
-                references.Add(live);
-            }
-            else if (options.References.Count > 0)
-            {
-                throw new InvalidOperationException($"This build has no live TorchSharp to compare with: {Backends.TorchSharp.Summary}");
-            }
-        }
-
-        return references;
     }
 
     /// <summary>What the arguments ask for.</summary>

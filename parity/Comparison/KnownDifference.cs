@@ -27,6 +27,11 @@ internal sealed record KnownDifference(string Cases, string Outputs, IReadOnlyLi
             "*.exp_avg*",
             TorchSharps,
             "TorchSharp 0.106's RAdam (see its values): with weight decay the gradient holds the weights, so that its moments follow those."),
+        new(
+            "optimizers/nadam-*",
+            "*.value",
+            ["pytorch"],
+            "PyTorch 1.13's NAdam multiplies μ_t into the product of momenta twice (nadam.py: mu_product_next = mu_product * mu * mu_next, where mu is in mu_product already); TorchSharp, later releases and this engine do once."),
     ];
 
     /// <summary>What is known of a case against a reference.</summary>

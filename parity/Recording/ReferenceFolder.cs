@@ -10,6 +10,16 @@ internal static class ReferenceFolder
     /// <exception cref="DirectoryNotFoundException">The program runs outside the repository.</exception>
     public static string InRepository => Path.Combine(Repository(), "parity", "references");
 
+    /// <summary>The folder of the float64 truth inside a folder of references.</summary>
+    /// <param name="references">The folder of references.</param>
+    public static string TruthIn(string references) => Path.Combine(references, "truth");
+
+    /// <summary>The recorded truth of a folder of references; null where it has none.</summary>
+    /// <param name="references">The folder of references.</param>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public static RecordedEngine? OpenTruth(string references) =>
+        Directory.Exists(TruthIn(references)) ? new RecordedEngine(TruthIn(references), "truth") : null;
+
     /// <summary>The page that lists the components.</summary>
     public static string ComponentsPage => Path.Combine(Repository(), "docs", "components.md");
 

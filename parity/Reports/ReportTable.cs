@@ -35,6 +35,7 @@ internal static class ReportTable
         }
 
         display.Show(table);
+        ShowAccuracy(display, report.Run);
         foreach (var failure in report.Run.Comparisons.Where(comparison => comparison.Status == CaseStatus.Failed))
         {
             display.Line($"DOES NOT HOLD {failure.Case.FullName} against {failure.Reference}: {failure.Reason}");
@@ -56,6 +57,32 @@ internal static class ReportTable
         display.Line(
             $"{(report.Holds ? "everything holds" : "NOT everything holds")}: {held} of {compared} comparisons{(known == 0 ? "" : $" ({known} are known to differ)")} of " +
             $"{report.Run.Comparisons.Select(comparison => comparison.Case).Distinct().Count()} cases, {report.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+    }
+
+    private static void ShowAccuracy(Display display, ParityRun run)
+    {
+        var summaries = AccuracySummary.Of(run);
+        if (summaries.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table().Border(display.IsLive ? TableBorder.Rounded : TableBorder.Ascii);
+        table.AddColumns("error against float64, forward", "against", "outputs", "nearer", "same", "median ratio", $"within {AccuracySummary.Limit}", "farthest");
+        foreach (var summary in summaries)
+        {
+            table.AddRow(Row(
+                summary.Family ?? "all families",
+                summary.Reference,
+                $"{summary.Outputs}",
+                $"{summary.Nearer}",
+                $"{summary.Same}",
+                Display.Number(summary.MedianRatio),
+                Percent(summary.Within, summary.Outputs),
+                $"{Display.Number(summary.Worst.Ratio)} {summary.Worst.Output}"));
+        }
+
+        display.Show(table);
     }
 
     private static Text[] Row(params string[] cells) => [.. cells.Select(cell => new Text(cell))];

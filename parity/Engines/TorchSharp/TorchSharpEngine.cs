@@ -37,9 +37,7 @@ internal sealed class TorchSharpEngine : IParityEngine
     public BernoulliStream? Masks { get; }
 
     /// <inheritdoc/>
-    public string? WhyNot(ParityCase parityCase) => parityCase.Masks is null || parityCase.Masks == Masks
-        ? null
-        : $"this build of libtorch draws its masks from {(Masks is null ? "an unknown stream" : Masks == BernoulliStream.Mt19937 ? "mt19937" : "mkl-mcg31")}";
+    public string? WhyNot(ParityCase parityCase) => MaskStreams.WhyNot(parityCase, Masks);
 
     /// <inheritdoc/>
     public NamedTensors Run(ParityCase parityCase)
@@ -68,23 +66,11 @@ internal sealed class TorchSharpEngine : IParityEngine
         };
     }
 
-    // Builds differ in this one stream and say nothing about it, so a mask is drawn and compared.
     private static BernoulliStream? FindMasks()
     {
         using var scope = torch.NewDisposeScope();
-        const int count = 64;
-        torch.manual_seed(42);
-        var drawn = torch.nn.functional.dropout(torch.ones(count), 0.5, training: true).data<float>().ToArray();
-        foreach (var stream in Enum.GetValues<BernoulliStream>())
-        {
-            var mask = new float[count];
-            new TorchGenerator(42, stream).FillBernoulli(mask, 0.5, 2f);
-            if (mask.AsSpan().SequenceEqual(drawn))
-            {
-                return stream;
-            }
-        }
-
-        return null;
+        torch.manual_seed(MaskStreams.Seed);
+        var drawn = torch.nn.functional.dropout(torch.ones(MaskStreams.Count), 0.5, training: true).data<float>().ToArray();
+        return MaskStreams.Find([.. drawn.Select(value => value != 0)]);
     }
 }

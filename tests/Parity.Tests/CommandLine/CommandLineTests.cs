@@ -97,7 +97,7 @@ public sealed class CommandLineTests : IDisposable
 
         var (code, _, error) = Run("--filter", "random", "--backend", "torchsharp", "--report", _folder.FullName);
         Assert.Equal(1, code);
-        Assert.Contains("no live TorchSharp", error, StringComparison.Ordinal);
+        Assert.Contains("no 'torchsharp' to compare with", error, StringComparison.Ordinal);
     }
 
     private static (int Code, string Output, string Error) Run(params string[] arguments)

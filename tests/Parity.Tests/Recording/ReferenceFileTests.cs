@@ -19,7 +19,7 @@ public sealed class ReferenceFileTests : IDisposable
     {
         var source = new Pretending();
         var told = new List<string>();
-        var total = Recorder.Record(source, "nothing", CaseCatalog.Matching("initializers/*"), _folder.FullName, told.Add);
+        var total = Recorder.Record(source, "a pretender over nothing", CaseCatalog.Matching("initializers/*"), _folder.FullName, told.Add);
         Assert.Equal(CaseCatalog.Matching("initializers/*").Count, total);
         Assert.Contains("initializers.safetensors", Assert.Single(told), StringComparison.Ordinal);
 
