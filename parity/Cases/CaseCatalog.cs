@@ -1,6 +1,8 @@
+using Interop.Parity.Cases.Activations;
 using Interop.Parity.Cases.BatchNormalization;
 using Interop.Parity.Cases.Dropout;
 using Interop.Parity.Cases.Initializers;
+using Interop.Parity.Cases.Layers;
 using Interop.Parity.Cases.Losses;
 using Interop.Parity.Cases.Optimizers;
 using Interop.Parity.Cases.Random;
@@ -14,6 +16,8 @@ internal static class CaseCatalog
     /// <summary>All cases.</summary>
     public static IReadOnlyList<ParityCase> All { get; } =
     [
+        .. LayerCases.All(),
+        .. ActivationCases.All(),
         .. LossCases.All(),
         .. OptimizerCases.All(),
         .. StreamCases.All(),

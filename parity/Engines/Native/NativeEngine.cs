@@ -1,7 +1,9 @@
 using Interop.Parity.Cases;
+using Interop.Parity.Cases.Activations;
 using Interop.Parity.Cases.BatchNormalization;
 using Interop.Parity.Cases.Dropout;
 using Interop.Parity.Cases.Initializers;
+using Interop.Parity.Cases.Layers;
 using Interop.Parity.Cases.Losses;
 using Interop.Parity.Cases.Optimizers;
 using Interop.Parity.Cases.Random;
@@ -24,6 +26,8 @@ internal sealed class NativeEngine : IParityEngine
     /// <inheritdoc/>
     public NamedTensors Run(ParityCase parityCase) => parityCase switch
     {
+        LayerCase layer => NativeLayers.Run(layer),
+        ActivationCase activation => NativeActivations.Run(activation),
         LossCase loss => NativeLosses.Run(loss),
         OptimizerCase optimizer => NativeOptimizers.Run(optimizer),
         StreamCase stream => NativeStreams.Run(stream),

@@ -1,8 +1,10 @@
 using Interop.Native.Random;
 using Interop.Parity.Cases;
+using Interop.Parity.Cases.Activations;
 using Interop.Parity.Cases.BatchNormalization;
 using Interop.Parity.Cases.Dropout;
 using Interop.Parity.Cases.Initializers;
+using Interop.Parity.Cases.Layers;
 using Interop.Parity.Cases.Losses;
 using Interop.Parity.Cases.Optimizers;
 using Interop.Parity.Cases.Random;
@@ -54,6 +56,8 @@ internal sealed class TorchSharpEngine : IParityEngine
         torch.manual_seed((long)parityCase.Seed);
         return parityCase switch
         {
+            LayerCase layer => TorchSharpLayers.Run(layer),
+            ActivationCase activation => TorchSharpActivations.Run(activation),
             LossCase loss => TorchSharpLosses.Run(loss),
             OptimizerCase optimizer => TorchSharpOptimizers.Run(optimizer),
             StreamCase stream => TorchSharpStreams.Run(stream),

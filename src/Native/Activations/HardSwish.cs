@@ -5,7 +5,7 @@ using Interop.Native.Kernels.Simd;
 namespace Interop.Native.Activations;
 
 /// <summary>
-/// Hard swish: <c>f(x) = x·min(max(0, x + 3), 6)/6</c>; <c>f'(x)</c> is 0 below −3, 1 above 3 and <c>x/3 + ½</c> between. Source: Howard et
+/// Hard swish: <c>f(x) = x·min(max(0, x + 3), 6)/6</c>; <c>f'(x)</c> is 0 below −3, 1 from 3 on and <c>x/3 + ½</c> between. Source: Howard et
 /// al. 2019, MobileNetV3; PyTorch's Hardswish.
 /// </summary>
 public sealed class HardSwish : ActivationFunction
@@ -46,7 +46,7 @@ public sealed class HardSwish : ActivationFunction
         {
             TVector three = TSimd.Broadcast(3f);
             TVector inner = TSimd.Multiply(dy, TSimd.Add(TSimd.Divide(x, three), TSimd.Broadcast(0.5f)));
-            TVector slope = TSimd.Select(TSimd.LessThanOrEqual(x, three), inner, dy);
+            TVector slope = TSimd.Select(TSimd.LessThan(x, three), inner, dy);
             return TSimd.Select(TSimd.LessThan(x, TSimd.Negate(three)), TSimd.Zero, slope);
         }
     }
