@@ -18,7 +18,7 @@ internal sealed record ActivationCase(string Function, double? Option, Shape Sha
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
-        [("function", Function), ("option", Option is { } option ? Text(option) : "default"), ("batch", $"{Shape}"), ("inputs", $"{Range}")];
+        [("function", Function), ("option", Option is { } option ? Text(option) : "default"), ("batch", $"{Shape}"), ("range", $"{Range}")];
 
     /// <inheritdoc/>
     protected override NamedTensors MakeInputs()
