@@ -41,6 +41,14 @@ class Case:
         """An input in the precision of the case, a tensor of its own."""
         return torch.tensor(self._inputs[name]).to(self.dtype)
 
+    def names(self):
+        """The names of all inputs."""
+        return list(self._inputs)
+
+    def slope(self, shape):
+        """The gradient that comes back to an output: a row of numbers, over and over."""
+        return torch.tensor(numpy.resize(self._inputs["slope"], tuple(shape))).to(self.dtype)
+
     def add(self, name, value):
         """Adds an output: a tensor, a list of numbers, one number, or one whole number."""
         if isinstance(value, int):

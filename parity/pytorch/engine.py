@@ -11,10 +11,12 @@ import traceback
 
 import torch
 
+import activations
 import batch_normalization
 import dropout
 import frames
 import initializers
+import layers
 import losses
 import optimizers
 import streams
@@ -22,9 +24,11 @@ import training
 from case import Case, NotCovered
 
 FAMILIES = {
+    "activations": activations.run,
     "batch-normalization": batch_normalization.run,
     "dropout": dropout.run,
     "initializers": initializers.run,
+    "layers": layers.run,
     "losses": losses.run,
     "optimizers": optimizers.run,
     "random": streams.run,
