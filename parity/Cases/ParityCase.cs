@@ -49,6 +49,10 @@ internal abstract record ParityCase(string Family, string Name)
     public virtual bool IsForward(string output) =>
         output is "output" or "loss" || output.EndsWith(".output", StringComparison.Ordinal) || output.StartsWith("output.", StringComparison.Ordinal);
 
+    /// <summary>Whether an output is a curve over the steps of a training, which reports draw.</summary>
+    /// <param name="output">The output's name.</param>
+    public virtual bool IsCurve(string output) => output == "losses";
+
     /// <summary>Makes the inputs from the seed.</summary>
     protected abstract NamedTensors MakeInputs();
 

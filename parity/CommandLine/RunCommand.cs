@@ -6,6 +6,7 @@ using Interop.Parity.Engines.Native;
 using Interop.Parity.MainJob;
 using Interop.Parity.Recording;
 using Interop.Parity.Reports;
+using Interop.Parity.Reports.Html;
 
 namespace Interop.Parity.CommandLine;
 
@@ -31,7 +32,7 @@ internal static class RunCommand
         };
         backends.AcceptOnlyFromAmong([.. ReferenceEngines.Names]);
         var references = new Option<string?>("--references") { Description = "The folder of recorded references; those shipped with the program by default." };
-        var report = new Option<string?>("--report") { Description = "The folder for report.md and report.json; artifacts/parity by default." };
+        var report = new Option<string?>("--report") { Description = "The folder for report.html, report.md and report.json; artifacts/parity by default." };
         var casesOnly = new Option<bool>("--cases-only") { Description = "Leaves the main job out, as a filter does." };
         command.Add(filter);
         command.Add(backends);
@@ -82,7 +83,8 @@ internal static class RunCommand
             ReportTable.Show(display, report);
             MarkdownReport.Write(Path.Combine(options.Report, "report.md"), report);
             JsonReport.Write(Path.Combine(options.Report, "report.json"), report);
-            display.Line($"reports: {Path.Combine(options.Report, "report.md")} and report.json");
+            HtmlReport.Write(Path.Combine(options.Report, "report.html"), report);
+            display.Line($"reports: {Path.Combine(options.Report, "report.html")}, report.md and report.json");
             return report.Holds ? 0 : 1;
         }
         catch (OperationCanceledException)

@@ -40,6 +40,12 @@ internal sealed record CaseComparison(
         }
     }
 
+    /// <summary>The largest part of its tolerance that an output uses up.</summary>
+    public double ToleranceUsed => Outputs.Select(output => output.ToleranceUsed).DefaultIfEmpty().Max();
+
+    /// <summary>How bad it is, for lists that show the worst first: what fails, then what is excused, then by the part of the tolerance used up.</summary>
+    public (int Rank, double Used) Severity => (Status switch { CaseStatus.Failed => 3, CaseStatus.Known => 2, CaseStatus.Held => 1, _ => 0 }, ToleranceUsed);
+
     private static OutputComparison OutputOf(
         ParityCase parityCase, string name, NamedTensors actual, NamedTensors expected, NamedTensors? truth, KnownDifference[] known)
     {
@@ -47,6 +53,7 @@ internal sealed record CaseComparison(
         return output with
         {
             IsForward = parityCase.IsForward(name),
+            Curve = parityCase.IsCurve(name) ? CurveComparison.Of(actual.Find(name), expected.Find(name)) : null,
             Excuse = output.Holds ? null : known.FirstOrDefault(difference => difference.Excuses(name))?.Reason,
         };
     }

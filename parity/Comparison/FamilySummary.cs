@@ -12,7 +12,7 @@ internal sealed record FamilySummary(
     long SameBits,
     double MaximumAbsolute,
     double MaximumRelative,
-    long MaximumUlps,
+    UlpHistogram Ulps,
     string Policies,
     string? Worst)
 {
@@ -42,7 +42,7 @@ internal sealed record FamilySummary(
             outputs.Sum(output => (long)output.SameBits),
             outputs.Select(output => output.MaximumAbsolute).DefaultIfEmpty().Max(),
             outputs.Select(output => output.MaximumRelative).DefaultIfEmpty().Max(),
-            outputs.Select(output => output.Ulps.Maximum).DefaultIfEmpty().Max(),
+            UlpHistogram.Sum(outputs.Select(output => output.Ulps)),
             string.Join(", ", outputs.Select(output => output.Policy.Name).Distinct()),
             outputs.Any(output => output.MaximumAbsolute > 0) ? worst?.Case.Name : null);
     }

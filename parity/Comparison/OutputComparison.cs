@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Interop.Native.Files;
 
 namespace Interop.Parity.Comparison;
@@ -22,6 +23,15 @@ internal sealed record OutputComparison
 
     /// <summary>Whether it is something computed forward, as a loss or a layer's output is, and no gradient, statistic or state.</summary>
     public bool IsForward { get; init; }
+
+    /// <summary>The values themselves, of what is drawn in reports as a curve; null for everything else.</summary>
+    public CurveComparison? Curve { get; init; }
+
+    /// <summary>The first 16 hexadecimal digits of the SHA-256 of the engine's bytes, by which two runs are told apart.</summary>
+    public string? Digest { get; private init; }
+
+    /// <summary>The largest part of its tolerance that an element uses up: above 1 where it does not hold.</summary>
+    public double ToleranceUsed { get; private init; }
 
     /// <summary>Both sides against the float64 truth; null where there is none.</summary>
     public TruthComparison? Truth { get; private init; }
@@ -89,6 +99,7 @@ internal sealed record OutputComparison
         var (own, others) = (actual.ToDoubles(), expected.ToDoubles());
         return new ElementComparison(policy, own, others).Result(name) with
         {
+            Digest = Convert.ToHexStringLower(SHA256.HashData(actual.Bytes.Span))[..16],
             Truth = truth is null ? null : TruthComparison.Of(own, others, truth.ToDoubles()),
         };
     }
@@ -109,6 +120,7 @@ internal sealed record OutputComparison
         private double _sumRelative;
         private double _worstExcess = double.NegativeInfinity;
         private (int Index, double Expected, double Actual) _worst;
+        private double _toleranceUsed;
         private double _dot;
         private double _actualSquares;
         private double _expectedSquares;
@@ -139,6 +151,7 @@ internal sealed record OutputComparison
                 MeanAbsolute = _count == 0 ? 0 : _sumAbsolute / _count,
                 MaximumRelative = _maximumRelative,
                 MeanRelative = _nonZero == 0 ? 0 : _sumRelative / _nonZero,
+                ToleranceUsed = _toleranceUsed,
                 Ulps = _ulps,
                 Cosine = length == 0 ? 1 : _dot / length,
                 WorstIndex = _worst.Index,
@@ -161,6 +174,8 @@ internal sealed record OutputComparison
             {
                 _beyond++;
             }
+
+            _toleranceUsed = Math.Max(_toleranceUsed, same ? 0 : tolerance == 0 ? double.PositiveInfinity : distance / tolerance);
 
             if (excess > _worstExcess)
             {

@@ -12,6 +12,23 @@ internal sealed class UlpHistogram
     public IEnumerable<(long From, long Count)> Bins =>
         _counts.Select((count, bin) => (bin == 0 ? 0L : 1L << (bin - 1), count)).Where(bin => bin.count > 0);
 
+    /// <summary>Counts what others counted.</summary>
+    /// <param name="others">The others.</param>
+    public static UlpHistogram Sum(IEnumerable<UlpHistogram> others)
+    {
+        var sum = new UlpHistogram();
+        foreach (var other in others)
+        {
+            sum.Maximum = Math.Max(sum.Maximum, other.Maximum);
+            for (var bin = 0; bin < sum._counts.Length; bin++)
+            {
+                sum._counts[bin] += other._counts[bin];
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>Counts one element.</summary>
     /// <param name="actual">The value.</param>
     /// <param name="expected">The reference's.</param>

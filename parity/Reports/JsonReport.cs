@@ -7,7 +7,7 @@ namespace Interop.Parity.Reports;
 /// <summary>The report for programs, as JSON; <c>docs/parity.md</c> describes its fields.</summary>
 internal static class JsonReport
 {
-    private const int Schema = 1;
+    private const int Schema = 2;
 
     /// <summary>Writes the report.</summary>
     /// <param name="path">The file.</param>
@@ -24,11 +24,13 @@ internal static class JsonReport
         writer.WriteNumber("seconds", Math.Round(report.Elapsed.TotalSeconds, 3));
         writer.WriteString("machine", ParityReport.Machine);
         writer.WriteString("subject", report.Run.Subject.Producer);
+        writer.WriteString("truth", report.Run.Truth?.Producer);
         WriteBackends(writer, report.Run);
         WriteMainJob(writer, report.MainJob);
         WritePolicies(writer);
         WriteFamilies(writer, report.Run);
-        WriteCases(writer, report.Run);
+        WriteAccuracy(writer, report.Run);
+        JsonCases.Write(writer, report.Run);
         writer.WriteEndObject();
     }
 
@@ -121,105 +123,33 @@ internal static class JsonReport
             writer.WriteNumber("not_run", family.NotRun);
             writer.WriteNumber("values", family.Values);
             writer.WriteNumber("same_bits", family.SameBits);
-            WriteNumber(writer, "max_abs", family.MaximumAbsolute);
-            WriteNumber(writer, "max_rel", family.MaximumRelative);
-            writer.WriteNumber("max_ulp", family.MaximumUlps);
+            JsonCases.WriteNumber(writer, "max_abs", family.MaximumAbsolute);
+            JsonCases.WriteNumber(writer, "max_rel", family.MaximumRelative);
+            writer.WriteNumber("max_ulp", family.Ulps.Maximum);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteCases(Utf8JsonWriter writer, ParityRun run)
+    private static void WriteAccuracy(Utf8JsonWriter writer, ParityRun run)
     {
-        writer.WriteStartArray("cases");
-        foreach (var comparison in run.Comparisons)
+        writer.WriteStartArray("accuracy");
+        foreach (var summary in AccuracySummary.Of(run))
         {
             writer.WriteStartObject();
-            writer.WriteString("case", comparison.Case.FullName);
-            writer.WriteString("convention", comparison.Case.Convention);
-            writer.WriteString("seed", FormattableString.Invariant($"{comparison.Case.Seed}"));
-            writer.WriteString("masks", Recording.ReferenceHeader.NameOf(comparison.Case.Masks));
-            writer.WriteStartObject("parameters");
-            foreach (var (name, value) in comparison.Case.Parameters)
-            {
-                writer.WriteString(name, value);
-            }
-
-            writer.WriteEndObject();
-            writer.WriteString("reference", comparison.Reference);
-            writer.WriteString("status", comparison.Status switch
-            {
-                CaseStatus.Held => "held",
-                CaseStatus.Failed => "failed",
-                CaseStatus.Known => "known",
-                _ => "not_run",
-            });
-            writer.WriteString("reason", comparison.Reason);
-            writer.WriteStartArray("outputs");
-            foreach (var output in comparison.Outputs)
-            {
-                WriteOutput(writer, output);
-            }
-
-            writer.WriteEndArray();
+            writer.WriteString("family", summary.Family);
+            writer.WriteString("reference", summary.Reference);
+            writer.WriteNumber("outputs", summary.Outputs);
+            writer.WriteNumber("nearer", summary.Nearer);
+            writer.WriteNumber("same", summary.Same);
+            JsonCases.WriteNumber(writer, "median_ratio", summary.MedianRatio);
+            writer.WriteNumber("within", summary.Within);
+            writer.WriteString("worst", summary.Worst.Output);
+            JsonCases.WriteNumber(writer, "worst_ratio", summary.Worst.Ratio);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-    }
-
-    private static void WriteOutput(Utf8JsonWriter writer, OutputComparison output)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("output", output.Name);
-        writer.WriteString("policy", output.Policy.Name);
-        writer.WriteBoolean("holds", output.Holds);
-        writer.WriteString("problem", output.Problem);
-        if (output.Excuse is not null)
-        {
-            writer.WriteString("excuse", output.Excuse);
-        }
-
-        writer.WriteBoolean("forward", output.IsForward);
-        writer.WriteNumber("count", output.Count);
-        writer.WriteNumber("same_bits", output.SameBits);
-        WriteNumber(writer, "max_abs", output.MaximumAbsolute);
-        WriteNumber(writer, "mean_abs", output.MeanAbsolute);
-        WriteNumber(writer, "max_rel", output.MaximumRelative);
-        WriteNumber(writer, "mean_rel", output.MeanRelative);
-        WriteNumber(writer, "cosine", output.Cosine);
-        writer.WriteNumber("max_ulp", output.Ulps.Maximum);
-        writer.WriteStartObject("ulps");
-        foreach (var (from, count) in output.Ulps.Bins)
-        {
-            writer.WriteNumber(FormattableString.Invariant($"{from}"), count);
-        }
-
-        writer.WriteEndObject();
-        if (output.FirstDifference is { } first)
-        {
-            writer.WriteNumber("first_difference", first);
-            writer.WriteStartObject("worst");
-            writer.WriteNumber("index", output.WorstIndex);
-            WriteNumber(writer, "expected", output.WorstExpected);
-            WriteNumber(writer, "actual", output.WorstActual);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-    }
-
-    // JSON has no infinity and no NaN: they are written as text.
-    private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            writer.WriteNumber(name, value);
-        }
-        else
-        {
-            writer.WriteString(name, FormattableString.Invariant($"{value}"));
-        }
     }
 }

@@ -33,8 +33,9 @@ internal static class MarkdownReport
             text.AppendLine(CultureInfo.InvariantCulture, $"- backend {backend.Summary}");
         }
 
-        AppendMainJob(text, report);
         AppendFamilies(text, report.Run);
+        AppendAccuracy(text, report.Run);
+        AppendMainJob(text, report);
         AppendFailures(text, report.Run);
         AppendPolicies(text);
         AppendCases(text, report.Run);
@@ -67,7 +68,28 @@ internal static class MarkdownReport
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"| {family.Family} | {family.Reference} | {family.Held} | {family.Failed} | {family.Known} | {family.Values} | {family.SameBits} | {Display.Number(family.MaximumAbsolute)} | " +
-                $"{Display.Number(family.MaximumRelative)} | {family.MaximumUlps} | {family.Policies} | {family.Worst} |");
+                $"{Display.Number(family.MaximumRelative)} | {family.Ulps.Maximum} | {family.Policies} | {family.Worst} |");
+        }
+    }
+
+    private static void AppendAccuracy(StringBuilder text, ParityRun run)
+    {
+        var summaries = AccuracySummary.Of(run);
+        if (summaries.Count == 0)
+        {
+            return;
+        }
+
+        text.AppendLine().AppendLine("## Who is nearer to the truth").AppendLine();
+        text.AppendLine("Everything computed forward, against the same in float64: the engine's relative error over the reference's. Below 1 the engine lies nearer.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"| family | against | outputs | nearer | equally far | median ratio | within {AccuracySummary.Limit} | where the engine loses most | by |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|");
+        foreach (var summary in summaries)
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {summary.Family ?? "all"} | {summary.Reference} | {summary.Outputs} | {summary.Nearer} | {summary.Same} | {Display.Number(summary.MedianRatio)} | " +
+                $"{(100 * summary.ShareWithin).ToString("0.0", CultureInfo.InvariantCulture)} % | {summary.Worst.Output} | {Display.Number(summary.Worst.Ratio)} |");
         }
     }
 
@@ -109,12 +131,12 @@ internal static class MarkdownReport
 
     private static void AppendCases(StringBuilder text, ParityRun run)
     {
-        text.AppendLine().AppendLine("## Cases, the farthest apart first").AppendLine();
+        text.AppendLine().AppendLine("## Cases, the worst first").AppendLine();
         text.AppendLine("| case | against | status | output | max abs | max rel | max ulp | same bits | first difference |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|");
-        foreach (var comparison in run.Comparisons.OrderByDescending(comparison => comparison.Outputs.Select(output => output.MaximumAbsolute).DefaultIfEmpty(-1).Max()))
+        foreach (var comparison in run.Comparisons.Where(comparison => comparison.Status != CaseStatus.NotRun).OrderByDescending(comparison => comparison.Severity))
         {
-            if (comparison.Outputs.MaxBy(output => output.MaximumAbsolute) is { } worst)
+            if (comparison.Outputs.MaxBy(output => output.ToleranceUsed) is { } worst)
             {
                 text.AppendLine(
                     CultureInfo.InvariantCulture,

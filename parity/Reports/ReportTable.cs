@@ -29,7 +29,7 @@ internal static class ReportTable
                 Percent(family.SameBits, family.Values),
                 Display.Number(family.MaximumAbsolute),
                 Display.Number(family.MaximumRelative),
-                family.MaximumUlps.ToString("N0", CultureInfo.InvariantCulture),
+                family.Ulps.Maximum.ToString("N0", CultureInfo.InvariantCulture),
                 family.Policies,
                 family.Worst ?? ""));
         }

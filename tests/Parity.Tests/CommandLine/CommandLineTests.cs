@@ -32,7 +32,7 @@ public sealed class CommandLineTests : IDisposable
 
         using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.FullName, "report.json")));
         var root = report.RootElement;
-        Assert.Equal(1, root.GetProperty("schema").GetInt32());
+        Assert.Equal(2, root.GetProperty("schema").GetInt32());
         Assert.True(root.GetProperty("holds").GetBoolean());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("main_job").ValueKind);
         Assert.Contains(root.GetProperty("families").EnumerateArray(), family => family.GetProperty("reference").GetString() == "published");

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Interop.Parity.Comparison;
+
+namespace Interop.Parity.Reports;
+
+/// <summary>The cases in the report for programs.</summary>
+internal static class JsonCases
+{
+    /// <summary>Writes the array <c>cases</c>.</summary>
+    /// <param name="writer">Where.</param>
+    /// <param name="run">The run.</param>
+    public static void Write(Utf8JsonWriter writer, ParityRun run)
+    {
+        writer.WriteStartArray("cases");
+        foreach (var comparison in run.Comparisons)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("case", comparison.Case.FullName);
+            writer.WriteString("convention", comparison.Case.Convention);
+            writer.WriteString("seed", FormattableString.Invariant($"{comparison.Case.Seed}"));
+            writer.WriteString("masks", Recording.ReferenceHeader.NameOf(comparison.Case.Masks));
+            writer.WriteStartObject("parameters");
+            foreach (var (name, value) in comparison.Case.Parameters)
+            {
+                writer.WriteString(name, value);
+            }
+
+            writer.WriteEndObject();
+            writer.WriteString("reference", comparison.Reference);
+            writer.WriteString("status", comparison.Status switch
+            {
+                CaseStatus.Held => "held",
+                CaseStatus.Failed => "failed",
+                CaseStatus.Known => "known",
+                _ => "not_run",
+            });
+            writer.WriteString("reason", comparison.Reason);
+            writer.WriteStartArray("outputs");
+            foreach (var output in comparison.Outputs)
+            {
+                WriteOutput(writer, output);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteOutput(Utf8JsonWriter writer, OutputComparison output)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("output", output.Name);
+        writer.WriteString("policy", output.Policy.Name);
+        writer.WriteBoolean("holds", output.Holds);
+        writer.WriteString("problem", output.Problem);
+        if (output.Excuse is not null)
+        {
+            writer.WriteString("excuse", output.Excuse);
+        }
+
+        writer.WriteBoolean("forward", output.IsForward);
+        writer.WriteNumber("count", output.Count);
+        writer.WriteNumber("same_bits", output.SameBits);
+        WriteNumber(writer, "max_abs", output.MaximumAbsolute);
+        WriteNumber(writer, "mean_abs", output.MeanAbsolute);
+        WriteNumber(writer, "max_rel", output.MaximumRelative);
+        WriteNumber(writer, "mean_rel", output.MeanRelative);
+        WriteNumber(writer, "cosine", output.Cosine);
+        writer.WriteNumber("max_ulp", output.Ulps.Maximum);
+        writer.WriteStartObject("ulps");
+        foreach (var (from, count) in output.Ulps.Bins)
+        {
+            writer.WriteNumber(FormattableString.Invariant($"{from}"), count);
+        }
+
+        writer.WriteEndObject();
+        WriteNumber(writer, "tolerance_used", output.ToleranceUsed);
+        writer.WriteString("digest", output.Digest);
+        if (output.Truth is { } truth)
+        {
+            WriteTruth(writer, truth);
+        }
+
+        if (output.FirstDifference is { } first)
+        {
+            writer.WriteNumber("first_difference", first);
+            writer.WriteStartObject("worst");
+            writer.WriteNumber("index", output.WorstIndex);
+            WriteNumber(writer, "expected", output.WorstExpected);
+            WriteNumber(writer, "actual", output.WorstActual);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTruth(Utf8JsonWriter writer, TruthComparison truth)
+    {
+        writer.WriteStartObject("truth");
+        Side("own", truth.Own);
+        Side("reference", truth.Reference);
+        WriteNumber(writer, "rounding", truth.Rounding.Relative);
+        WriteNumber(writer, "ratio", truth.Ratio);
+        writer.WriteEndObject();
+
+        void Side(string name, SideError error)
+        {
+            writer.WriteStartObject(name);
+            WriteNumber(writer, "max_abs", error.MaximumAbsolute);
+            WriteNumber(writer, "mean_abs", error.MeanAbsolute);
+            WriteNumber(writer, "relative", error.Relative);
+            writer.WriteEndObject();
+        }
+    }
+
+    /// <summary>Writes a number; as text where it is none that JSON has.</summary>
+    /// <param name="writer">Where.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The number.</param>
+    public static void WriteNumber(Utf8JsonWriter writer, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            writer.WriteNumber(name, value);
+        }
+        else
+        {
+            writer.WriteString(name, FormattableString.Invariant($"{value}"));
+        }
+    }
+}
