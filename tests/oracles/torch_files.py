@@ -176,8 +176,8 @@ def check(path, listing_path):
     with open(listing_path, encoding="ascii") as file:
         expected = json.load(file)["tensors"]
     found = listing(state)
-    if list(state) != list(expected):
-        sys.exit(f"names differ: {list(state)} instead of {list(expected)}")
+    if set(state) != set(expected):
+        sys.exit(f"names differ: {sorted(set(state) ^ set(expected))} are on one side only")
     for name, entry in expected.items():
         if found[name] != entry:
             sys.exit(f"{name}: {found[name]} instead of {entry}")

@@ -15,18 +15,13 @@ public class PyTorchFileTests
     [InlineData("checkpoint")]
     public void Reads_what_PyTorch_wrote_bit_for_bit(string name) => AssertAgrees(Recorded, name);
 
-    [Theory]
-    [InlineData("types")]
-    [InlineData("views")]
-    [InlineData("views-protocol4")]
-    [InlineData("module")]
-    [InlineData("checkpoint")]
-    public void Reads_what_a_live_PyTorch_writes_bit_for_bit(string name)
+    [Fact]
+    public void Reads_what_a_live_PyTorch_writes_bit_for_bit()
     {
         using var folder = new TemporaryFolder();
-        PythonInterpreter.RunScript("torch", "torch_files.py", "write", "--seed", "7", "--out", folder.Path);
+        PythonOracle.Run("torch_files.py", "torch", "write", "--seed", "7", "--out", folder.Path);
 
-        AssertAgrees(folder.Path, name);
+        Assert.All(["types", "views", "views-protocol4", "module", "checkpoint"], name => AssertAgrees(folder.Path, name));
     }
 
     [Fact]
@@ -37,19 +32,19 @@ public class PyTorchFileTests
         TorchStateFile.Write(folder.File("ours.pt"), state);
         TensorListing.Write(state, folder.File("ours.json"));
 
-        PythonInterpreter.RunScript("torch", "torch_files.py", "check", "--file", folder.File("ours.pt"), "--listing", folder.File("ours.json"));
+        PythonOracle.Run("torch_files.py", "torch", "check", "--file", folder.File("ours.pt"), "--listing", folder.File("ours.json"));
     }
 
     [Fact]
     public void A_state_of_the_size_of_a_ResNet_50_comes_from_a_live_PyTorch_and_goes_back()
     {
         using var folder = new TemporaryFolder();
-        PythonInterpreter.RunScript("torch", "torch_files.py", "resnet", "--seed", "7", "--out", folder.Path);
+        PythonOracle.Run("torch_files.py", "torch", "resnet", "--seed", "7", "--out", folder.Path);
 
         var state = AssertAgrees(folder.Path, "resnet50");
         Assert.Equal(320, state.Names.Count);
         TorchStateFile.Write(folder.File("ours.pt"), state);
-        PythonInterpreter.RunScript("torch", "torch_files.py", "check", "--file", folder.File("ours.pt"), "--listing", folder.File("resnet50.json"));
+        PythonOracle.Run("torch_files.py", "torch", "check", "--file", folder.File("ours.pt"), "--listing", folder.File("resnet50.json"));
     }
 
     [Fact]

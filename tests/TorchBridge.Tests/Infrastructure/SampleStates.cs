@@ -20,7 +20,7 @@ internal static class SampleStates
         {
             foreach (Shape shape in new Shape[] { [3, 5], [], [0, 4], [2, 1, 3] })
             {
-                state.Add($"{type}.{shape.Rank}", Tensor(random, type, shape));
+                state.Add($"{type} {shape}", Tensor(random, type, shape));
             }
         }
 
