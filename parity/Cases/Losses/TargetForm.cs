@@ -9,8 +9,14 @@ internal enum TargetForm
     /// <summary>Zeros and ones.</summary>
     Labels,
 
+    /// <summary>Minus ones and ones.</summary>
+    Signs,
+
     /// <summary>Numbers in [0, 1).</summary>
     Fractions,
+
+    /// <summary>Whole numbers from 0 to 4.</summary>
+    Counts,
 
     /// <summary>The index of the class.</summary>
     Indices,
@@ -20,4 +26,7 @@ internal enum TargetForm
 
     /// <summary>A row of probabilities.</summary>
     Distributions,
+
+    /// <summary>Logarithms of probabilities.</summary>
+    LogProbabilities,
 }

@@ -38,8 +38,8 @@ public class CatalogTests
     }
 
     [Theory]
-    [InlineData("mse", 5)]
-    [InlineData("losses/mse*mean*", 3)]
+    [InlineData("mse", 9)]
+    [InlineData("losses/mse*mean*", 5)]
     [InlineData("LOSSES/MSE-values-none-6x5", 1)]
     [InlineData("no such case", 0)]
     public void A_filter_is_a_part_of_the_name_or_a_pattern_for_all_of_it(string filter, int expected)
