@@ -18,10 +18,17 @@ internal static unsafe class AveragePoolingKernel
         in WindowGeometry geometry, int samples, PoolingDivisor divisor, ReadOnlySpan<float> input, Span<float> output, WorkerPool pool)
     {
         WindowCheck.Lengths(geometry, samples, input.Length, output.Length);
-        fixed (float* source = input)
-        fixed (float* result = output)
+        if (geometry.OutputSize == geometry.Channels && geometry.InputSize == geometry.Taps * geometry.Channels)
         {
-            WindowGather<WindowSum>.Run(geometry, samples, isBackward: false, new WindowSum(source, result), pool);
+            SumWhole(geometry, samples, input, output, pool);
+        }
+        else
+        {
+            fixed (float* source = input)
+            fixed (float* result = output)
+            {
+                WindowGather<WindowSum>.Run(geometry, samples, isBackward: false, new WindowSum(source, result), pool);
+            }
         }
 
         Divide(geometry, divisor, output);
@@ -44,6 +51,22 @@ internal static unsafe class AveragePoolingKernel
         fixed (float* result = inputGradient)
         {
             WindowGather<WindowSum>.Run(geometry, samples, isBackward: true, new WindowSum(source, result), pool);
+        }
+    }
+
+    /// <summary>
+    /// The sums of all elements of each sample: a window as large as that adds thousands, whose roundings add up when they are added in turn,
+    /// so it takes the column sums' groups and blocks.
+    /// </summary>
+    private static void SumWhole(in WindowGeometry geometry, int samples, ReadOnlySpan<float> input, Span<float> output, WorkerPool pool)
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            Reductions.ColumnSums(
+                input.Slice(sample * geometry.InputSize, geometry.InputSize),
+                geometry.Taps,
+                output.Slice(sample * geometry.Channels, geometry.Channels),
+                pool);
         }
     }
 
