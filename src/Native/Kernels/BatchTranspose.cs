@@ -1,10 +1,12 @@
+using Interop.Native.Kernels.Simd;
+
 namespace Interop.Native.Kernels;
 
 /// <summary>Transposes each matrix of a batch: [batch, rows, columns] to [batch, columns, rows].</summary>
-internal static class BatchTranspose
+internal static unsafe class BatchTranspose
 {
-    // A tile of 16 floats is one cache line on either side.
-    private const int Tile = 16;
+    /// <summary>Below this many elements the workers are not worth their call.</summary>
+    private const long SmallBatch = 32 * 1024;
 
     /// <summary>target[b, c, r] = source[b, r, c].</summary>
     /// <param name="batchSize">The number of matrices.</param>
@@ -12,24 +14,59 @@ internal static class BatchTranspose
     /// <param name="columns">The columns of each source matrix.</param>
     /// <param name="source">batchSize·rows·columns values.</param>
     /// <param name="target">As many values; not the same memory as the source.</param>
-    public static void Run(int batchSize, int rows, int columns, ReadOnlySpan<float> source, Span<float> target)
+    /// <param name="pool">The threads to share the work.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public static void Run(int batchSize, int rows, int columns, ReadOnlySpan<float> source, Span<float> target, WorkerPool pool)
     {
-        var size = rows * columns;
-        for (var sample = 0; sample < batchSize; sample++)
+        var length = (long)batchSize * rows * columns;
+        if (source.Length != length || target.Length != length)
         {
-            var from = source.Slice(sample * size, size);
-            var to = target.Slice(sample * size, size);
-            for (var rowTile = 0; rowTile < rows; rowTile += Tile)
+            throw new ArgumentException($"{batchSize} matrices [{rows}, {columns}] have {length} elements, got {source.Length} and {target.Length}.");
+        }
+
+        fixed (float* from = source)
+        fixed (float* to = target)
+        {
+            Batch batch = new() { Rows = rows, Columns = columns, Source = from, Target = to };
+            if (length >= SmallBatch)
             {
-                var rowEnd = Math.Min(rowTile + Tile, rows);
-                for (var column = 0; column < columns; column++)
-                {
-                    for (var row = rowTile; row < rowEnd; row++)
-                    {
-                        to[(column * rows) + row] = from[(row * columns) + column];
-                    }
-                }
+                pool.Run(batchSize, &TransposeOne, &batch);
+                return;
             }
+
+            for (var sample = 0; sample < batchSize; sample++)
+            {
+                TransposeOne(&batch, sample);
+            }
+        }
+    }
+
+    private static void TransposeOne(void* batch, int sample)
+    {
+        One one = new() { Batch = *(Batch*)batch, Sample = sample };
+        SimdDispatch.Run(ref one);
+    }
+
+    private struct Batch
+    {
+        public int Rows;
+        public int Columns;
+        public float* Source;
+        public float* Target;
+    }
+
+    private struct One : ISimdKernel
+    {
+        public Batch Batch;
+        public int Sample;
+
+        public readonly void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            var offset = (nint)Sample * Batch.Rows * Batch.Columns;
+            MatrixTranspose<TSimd, TVector>.Run(
+                Batch.Source + offset, Batch.Columns, Batch.Rows, Batch.Columns, Batch.Target + offset, Batch.Rows);
         }
     }
 }

@@ -32,4 +32,10 @@ internal enum ScratchUse
 
     /// <summary>Partial means, squares or gradient sums of the blocks of a batch normalization.</summary>
     BatchStatistics,
+
+    /// <summary>Rows of a convolution's output, or of its gradient, between the convolution and the pooling behind it.</summary>
+    PooledRows,
+
+    /// <summary>Rows of a pooling's output, or its gradient, channels-last.</summary>
+    PooledOutput,
 }

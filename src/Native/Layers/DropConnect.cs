@@ -126,7 +126,7 @@ public sealed class DropConnect : Layer
         {
             // Drawn in the public order [out, in], used in the stored one [in, out].
             DropoutRate.DrawMask(context.Generator, Rate, DropoutRate.KeptFactor(Rate, Form), weights);
-            BatchTranspose.Run(1, Units, features, weights, context.Saved);
+            BatchTranspose.Run(1, Units, features, weights, context.Saved, context.Workers);
             Elementwise.Map(Weight.Storage, context.Saved, weights, default(MultiplyOperation), context.Workers);
         }
         else

@@ -68,7 +68,7 @@ public sealed class GaussianNoise : Layer
         {
             var drawn = context.Scratch[..output.Length];
             context.Generator.FillNormal(drawn, 0, Deviation);
-            BatchTranspose.Run(context.BatchSize, shape[0], shape.Size / shape[0], drawn, output);
+            BatchTranspose.Run(context.BatchSize, shape[0], shape.Size / shape[0], drawn, output, context.Workers);
         }
 
         Elementwise.Map(output, context.Input(), output, default(AddOperation), context.Workers);

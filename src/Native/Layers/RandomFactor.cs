@@ -84,6 +84,6 @@ public abstract class RandomFactor : Layer
 
         var drawn = context.Scratch[..factors.Length];
         Draw(context.Generator, drawn);
-        BatchTranspose.Run(context.BatchSize, shape[0], shape.Size / shape[0], drawn, factors);
+        BatchTranspose.Run(context.BatchSize, shape[0], shape.Size / shape[0], drawn, factors, context.Workers);
     }
 }

@@ -62,6 +62,15 @@ public class KernelFingerprintTests
             Append(hash, product.Multiply(threads: 1 + (repeat % 3)));
         }
 
+        for (int repeat = 0; repeat < 20; repeat++)
+        {
+            var (pooled, weight, bias, input) = new PooledConvolutionCase(random).RunTogether(threads: 1 + (repeat % 3));
+            Append(hash, pooled);
+            Append(hash, weight);
+            Append(hash, bias);
+            Append(hash, input);
+        }
+
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 

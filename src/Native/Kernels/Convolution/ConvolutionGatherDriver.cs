@@ -15,7 +15,15 @@ internal static unsafe class ConvolutionGatherDriver<TTiles, TSimd, TVector>
     {
         ref readonly ConvolutionGather gather = ref *(ConvolutionGather*)state;
         RowBlock block = gather.Blocks[piece];
-        SourceBand band = Band(gather, block);
+        RunBlock(gather, block, Band(gather, block));
+    }
+
+    /// <summary>Computes any block of rows of the result.</summary>
+    /// <param name="gather">The convolution.</param>
+    /// <param name="block">The rows.</param>
+    /// <param name="band">The rows of the source that they read.</param>
+    public static void RunBlock(in ConvolutionGather gather, RowBlock block, SourceBand band)
+    {
         int phases = gather.Width.Phases;
         int lists = (block.EndRow - block.FirstRow) * phases;
         WindowSegments segments = new(checked(lists * gather.Taps), leftStep: 1);
@@ -121,7 +129,8 @@ internal static unsafe class ConvolutionGatherDriver<TTiles, TSimd, TVector>
         }
     }
 
-    private static SourceBand Band(in ConvolutionGather gather, RowBlock block)
+    /// <summary>What a block of rows reads: the source itself, or a copy with zeros where windows reach beyond it.</summary>
+    public static SourceBand Band(in ConvolutionGather gather, RowBlock block)
     {
         (int lowest, int highest) = gather.Width.Reach(block.First, block.End);
         if (SourceBand.IsInside(lowest, highest, gather.Width.SourceExtent))

@@ -76,6 +76,7 @@ internal static unsafe partial class ConvolutionKernel
             Geometry = geometry,
             Rows = new GatherRows(new GatherAxis(geometry.Depth, false), new GatherAxis(geometry.Height, false)),
             Width = new GatherAxis(geometry.Width, false),
+            GradientWidth = geometry.Width.Output,
             PanelColumns = SimdDispatch.Has512 ? ConvolutionWeightDriver<GemmTiles512, Simd512, Vector512<float>>.PanelColumns(geometry.GroupOutputs)
                 : SimdDispatch.Has256 ? ConvolutionWeightDriver<GemmTiles256, Simd256, Vector256<float>>.PanelColumns(geometry.GroupOutputs)
                 : ConvolutionWeightDriver<GemmTiles128, Simd128, Vector128<float>>.PanelColumns(geometry.GroupOutputs),

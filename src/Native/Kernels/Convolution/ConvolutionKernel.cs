@@ -71,11 +71,7 @@ internal static unsafe partial class ConvolutionKernel
             ConvolutionGather gather = Gather(geometry, samples, isBackward: false, source, result);
             gather.Bias = added;
             gather.ClipAtZero = activation == GemmActivation.ReLU;
-            // Rows of many outputs lie so far apart that a panel's would crowd on few lines of the caches.
-            bool hasWholePanels = geometry.GroupOutputs % LanesInUse == 0 && geometry.OutputChannels < FarApart;
-            gather.Panels = hasWholePanels
-                ? new ConvolutionPanels(right, geometry.GroupOutputs, 1, geometry.OutputChannels)
-                : Pack(geometry, right, isBackward: false, pool);
+            gather.Panels = ForwardPanels(geometry, right, pool);
             Run(gather, geometry, samples, pool);
         }
     }
@@ -122,6 +118,15 @@ internal static unsafe partial class ConvolutionKernel
     }
 
     private static int LanesInUse => SimdDispatch.Has512 ? Simd512.Lanes : SimdDispatch.Has256 ? Simd256.Lanes : Simd128.Lanes;
+
+    private static ConvolutionPanels ForwardPanels(in ConvolutionGeometry geometry, float* weight, WorkerPool pool)
+    {
+        // Rows of many outputs lie so far apart that a panel's would crowd on few lines of the caches.
+        bool hasWholePanels = geometry.GroupOutputs % LanesInUse == 0 && geometry.OutputChannels < FarApart;
+        return hasWholePanels
+            ? new ConvolutionPanels(weight, geometry.GroupOutputs, 1, geometry.OutputChannels)
+            : Pack(geometry, weight, isBackward: false, pool);
+    }
 
     private static ConvolutionGather Gather(in ConvolutionGeometry geometry, int samples, bool isBackward, float* source, float* result)
     {

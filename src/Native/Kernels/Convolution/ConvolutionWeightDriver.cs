@@ -8,6 +8,9 @@ internal static unsafe class ConvolutionWeightDriver<TTiles, TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    /// <summary>Rows of the tallest tile: taller ones would have more addresses than there are registers for, and ran slower.</summary>
+    private const int MostRows = 12;
+
     /// <summary>The columns of a panel of the weight: as wide as a tile, or as few vectors as hold the columns.</summary>
     public static int PanelColumns(int columns) => columns <= TSimd.Lanes ? TSimd.Lanes : 2 * TSimd.Lanes;
 
@@ -26,13 +29,25 @@ internal static unsafe class ConvolutionWeightDriver<TTiles, TSimd, TVector>
         for (int index = firstBlock; index < endBlock; index++)
         {
             RowBlock block = work.Blocks[index];
-            SourceBand band = Band(work, block);
-            int packed = -1;
-            for (int unit = firstUnit; unit < endUnit; unit++)
-            {
-                (int panel, int tapRow) = Math.DivRem(unit, work.Rows.TapRows);
-                AddUnit(work, block, band, panel, tapRow, sums, accumulate: index > firstBlock, ref packed);
-            }
+            AddBlock(work, block, firstUnit, endUnit, sums, accumulate: index > firstBlock);
+        }
+    }
+
+    /// <summary>Adds what one block gives to some units of the weight, or begins with it.</summary>
+    /// <param name="work">The gradient.</param>
+    /// <param name="block">Rows of the output.</param>
+    /// <param name="firstUnit">The first unit.</param>
+    /// <param name="endUnit">Behind the last one.</param>
+    /// <param name="sums">One weight's size.</param>
+    /// <param name="accumulate">Whether the sums hold something already.</param>
+    public static void AddBlock(in ConvolutionWeightWork work, RowBlock block, int firstUnit, int endUnit, float* sums, bool accumulate)
+    {
+        SourceBand band = Band(work, block);
+        int packed = -1;
+        for (int unit = firstUnit; unit < endUnit; unit++)
+        {
+            (int panel, int tapRow) = Math.DivRem(unit, work.Rows.TapRows);
+            AddUnit(work, block, band, panel, tapRow, sums, accumulate, ref packed);
         }
     }
 
@@ -72,7 +87,7 @@ internal static unsafe class ConvolutionWeightDriver<TTiles, TSimd, TVector>
     private static void MultiplyPanel(float* left, float* result, int rows, int columns, ref GemmTile tile)
     {
         int vectors = (columns + TSimd.Lanes - 1) / TSimd.Lanes;
-        EvenPanels panels = new(rows, TTiles.MostRows(vectors));
+        EvenPanels panels = new(rows, Math.Min(MostRows, TTiles.MostRows(vectors)));
         for (int panel = 0; panel < panels.Count; panel++)
         {
             int row = panels.Start(panel);
@@ -99,7 +114,7 @@ internal static unsafe class ConvolutionWeightDriver<TTiles, TSimd, TVector>
         in ConvolutionWeightWork work, RowBlock block, int channel, int columns, int panel, ref GemmTile tile, ref int packed)
     {
         int outputs = work.Geometry.OutputChannels;
-        float* start = work.OutputGradient + ((((nint)block.FirstRow * work.Geometry.Width.Output) + block.First) * outputs) + channel;
+        float* start = work.OutputGradient + ((((nint)block.FirstRow * work.GradientWidth) + block.First) * outputs) + channel;
         if (columns % TSimd.Lanes == 0)
         {
             tile.Right = start;
@@ -107,7 +122,7 @@ internal static unsafe class ConvolutionWeightDriver<TTiles, TSimd, TVector>
             return;
         }
 
-        int positions = (block.EndRow - block.FirstRow) * block.Length;
+        int positions = ((block.EndRow - block.FirstRow - 1) * work.GradientWidth) + block.Length;
         float* copy = ThreadScratch.Get(ScratchUse.PackedRight, checked(positions * work.PanelColumns));
         tile.Right = copy;
         tile.RightDepthStride = work.PanelColumns;
@@ -132,7 +147,7 @@ internal static unsafe class ConvolutionWeightDriver<TTiles, TSimd, TVector>
             {
                 segments.Add(
                     (inputRow * band.RowStride) + (firstElement * geometry.InputChannels),
-                    (nint)(row - block.FirstRow) * block.Length,
+                    (nint)(row - block.FirstRow) * work.GradientWidth,
                     block.Length,
                     firstOfRow: 0);
             }

@@ -22,6 +22,9 @@ internal unsafe struct ConvolutionWeightWork
     /// <summary>dy.</summary>
     public float* OutputGradient;
 
+    /// <summary>Positions from one row of dy to the next: those of a row, and what padding lies between.</summary>
+    public int GradientWidth;
+
     /// <summary>Where each chunk's sums go, one weight's size after another.</summary>
     public float* Sums;
 

@@ -26,6 +26,11 @@ internal readonly unsafe struct SourceBand
     /// <summary>The source as it lies.</summary>
     public static SourceBand InPlace(float* source, int length, int channels) => new(source, (nint)length * channels);
 
+    /// <summary>A source whose rows lie apart, with as many zeros between as windows reach beyond them.</summary>
+    /// <param name="origin">Where element 0 of row 0 lies, or would lie.</param>
+    /// <param name="rowStride">From one row to the next, in floats.</param>
+    public static SourceBand Padded(float* origin, nint rowStride) => new(origin, rowStride);
+
     /// <summary>A copy of the rows [firstRow, endRow), elements [lowest, highest], in memory of the current thread.</summary>
     public static SourceBand Copy(float* source, int length, int channels, int firstRow, int endRow, int lowest, int highest)
     {

@@ -124,7 +124,7 @@ public abstract class Convolution : WindowLayer
         }
     }
 
-    private ConvolutionGeometry Geometry(Shape input) => new(
+    internal ConvolutionGeometry Geometry(Shape input) => new(
         AxisFromInside(input, 2), AxisFromInside(input, 1), AxisFromInside(input, 0), input[0], OutputChannels(input[0]), GroupsOf(input[0]));
 
     private Convolution WithParameters(Parameter weight, Parameter bias)

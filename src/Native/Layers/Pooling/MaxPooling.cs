@@ -34,6 +34,8 @@ public abstract class MaxPooling : Pooling
             Geometry(context.InputShape()), context.BatchSize, context.OutputGradient, Taps(context), context.InputGradient(), context.Workers);
     }
 
+    internal WindowGeometry Window(Shape input) => Geometry(input);
+
     // Which tap each output came from, in a plan that goes back.
     private static Span<float> Taps(LayerContext context) =>
         context.Saved.IsEmpty ? default : context.Saved[..context.Output.Length];

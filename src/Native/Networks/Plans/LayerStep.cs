@@ -15,14 +15,8 @@ internal sealed class LayerStep(string name, Layer layer, PlanValue[] inputs, Pl
     /// <summary>The layer.</summary>
     public Layer Layer { get; } = layer;
 
-    /// <summary>Where each trainable parameter's gradient is written.</summary>
-    public Dictionary<Parameter, PlanGradient> ParameterGradients { get; } = [];
-
-    /// <summary>Kept from the forward to the backward pass.</summary>
-    public PlanBlock? Saved { get; set; }
-
-    /// <summary>Lost after each call.</summary>
-    public PlanBlock? Scratch { get; set; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => Layer.Parameters;
 
     /// <summary>The function that the layer applies to its result itself; null for none.</summary>
     public ActivationFunction? FusedFunction { get; set; }
@@ -47,11 +41,7 @@ internal sealed class LayerStep(string name, Layer layer, PlanValue[] inputs, Pl
     public override void Backward(Plan plan)
     {
         Layer.Backward(Context(plan));
-        SettleInputGradients(plan);
-        foreach (var gradient in ParameterGradients.Values)
-        {
-            gradient.Settle(plan);
-        }
+        SettleGradients(plan);
     }
 
     private LayerContext Context(Plan plan) =>

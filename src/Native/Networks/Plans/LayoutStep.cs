@@ -31,6 +31,6 @@ internal sealed class LayoutStep(string name, PlanValue input, PlanValue output)
         var channels = Output.Shape[0];
         var space = Output.Shape.SizeBetween(1, Output.Shape.Rank);
         var (rows, columns) = to == DataLayout.ChannelsLast ? (channels, space) : (space, channels);
-        BatchTranspose.Run(plan.BatchSize, rows, columns, source, target);
+        BatchTranspose.Run(plan.BatchSize, rows, columns, source, target, plan.Workers);
     }
 }

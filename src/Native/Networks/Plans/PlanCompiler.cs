@@ -65,17 +65,18 @@ internal sealed class PlanCompiler
         var inputs = _graph.Inputs.Select(node => _valueOf[node]).ToArray();
         var outputs = _graph.Outputs.Select(node => InLayout(_valueOf[node], DataLayout.ChannelsFirst, node.Name)).ToArray();
         var lossValues = outputs.Select(LossValueOf).ToArray();
-        for (var i = 0; i < _steps.Count; i++)
-        {
-            _steps[i].Index = i;
-        }
-
         foreach (var value in outputs.Concat(lossValues))
         {
             value.IsOutput = true;
         }
 
         ShareBlocksInPlace();
+        PoolingFusion.Apply(_steps);
+        for (var i = 0; i < _steps.Count; i++)
+        {
+            _steps[i].Index = i;
+        }
+
         if (_options.HasBackward)
         {
             MarkNeededGradients(inputs);
@@ -89,7 +90,7 @@ internal sealed class PlanCompiler
     private PlanValue Lower(Node node, Layer layer)
     {
         var inputs = node.Inputs.Select(input => _valueOf[input]).ToArray();
-        var layout = layer.Layout ?? inputs[0].Layout;
+        var layout = layer.Layout ?? (DrawsBeforeChannelsFirst(node) ? DataLayout.ChannelsFirst : inputs[0].Layout);
         for (var i = 0; i < inputs.Length; i++)
         {
             inputs[i] = InLayout(inputs[i], layout, node.Name);
@@ -107,6 +108,12 @@ internal sealed class PlanCompiler
 
         return AddLayer(node, layer, inputs, layout, null);
     }
+
+    // Random numbers come in the public order: where all that follows wants that order too, the values are reordered before, and not the numbers.
+    private bool DrawsBeforeChannelsFirst(Node node) => node.Layer is RandomFactor && WantsChannelsFirst(node);
+
+    private bool WantsChannelsFirst(Node node) => _graph.Nodes.Where(reader => reader.Inputs.Contains(node)).All(
+        reader => (reader.Layer!.Layout ?? DataLayout.ChannelsLast) == DataLayout.ChannelsFirst || (reader.Layer!.Layout is null && WantsChannelsFirst(reader)));
 
     private PlanValue LowerFolded(Node node, Node source)
     {
@@ -242,7 +249,7 @@ internal sealed class PlanCompiler
 
         foreach (var step in _steps)
         {
-            var hasTrainable = step is LayerStep { Layer: var layer } && layer.Parameters.Any(parameter => parameter.IsTrainable);
+            var hasTrainable = step.Parameters.Any(parameter => parameter.IsTrainable);
             step.RunsBackward = (hasTrainable || step.Inputs.Any(input => input.NeedsGradient)) && !_bypassed.Contains(step);
             step.Output.NeedsGradient = step.RunsBackward;
         }
@@ -271,12 +278,9 @@ internal sealed class PlanCompiler
                 }
             }
 
-            if (step is LayerStep layerStep)
+            foreach (var parameter in step.Parameters.Where(parameter => parameter.IsTrainable))
             {
-                foreach (var parameter in layerStep.Layer.Parameters.Where(parameter => parameter.IsTrainable))
-                {
-                    layerStep.ParameterGradients[parameter] = ContributionTo(parameter);
-                }
+                step.ParameterGradients[parameter] = ContributionTo(parameter);
             }
         }
     }
@@ -335,16 +339,15 @@ internal sealed class PlanCompiler
 
     private void MarkUses(PlanStep step)
     {
-        var layerStep = step as LayerStep;
-        UseAt(step.Index, [.. step.Inputs.Select(input => input.Block), step.Output.Block, layerStep?.Saved, layerStep?.Scratch]);
+        UseAt(step.Index, [.. step.Inputs.Select(input => input.Block), step.Output.Block, step.Saved, step.Scratch]);
         if (!step.RunsBackward)
         {
             return;
         }
 
         var time = (2 * _steps.Count) - step.Index;
-        UseAt(time, [step.Output.Gradient!.Block, layerStep?.Saved, layerStep?.Scratch]);
-        foreach (var gradient in step.InputGradients.Concat(layerStep?.ParameterGradients.Values ?? Enumerable.Empty<PlanGradient?>()))
+        UseAt(time, [step.Output.Gradient!.Block, step.Saved, step.Scratch]);
+        foreach (var gradient in step.InputGradients.Concat(step.ParameterGradients.Values))
         {
             UseAt(time, [gradient?.Block, gradient?.AddTo?.Block]);
         }

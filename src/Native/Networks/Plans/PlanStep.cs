@@ -1,3 +1,4 @@
+using Interop.Native.Layers;
 using Interop.Native.Regularizers;
 
 namespace Interop.Native.Networks;
@@ -29,6 +30,18 @@ internal abstract class PlanStep(string name, PlanValue[] inputs, PlanValue outp
     /// <summary>Where it writes the gradient of each input; null where none is needed. Set once the plan's gradients are known.</summary>
     public PlanGradient?[] InputGradients { get; set; } = new PlanGradient?[inputs.Length];
 
+    /// <summary>The parameters it computes with.</summary>
+    public virtual IReadOnlyList<Parameter> Parameters => [];
+
+    /// <summary>Where each trainable parameter's gradient is written.</summary>
+    public Dictionary<Parameter, PlanGradient> ParameterGradients { get; } = [];
+
+    /// <summary>Kept from the forward to the backward pass.</summary>
+    public PlanBlock? Saved { get; set; }
+
+    /// <summary>Lost after each call.</summary>
+    public PlanBlock? Scratch { get; set; }
+
     /// <summary>Whether <see cref="Backward"/> reads the inputs.</summary>
     public abstract bool BackwardNeedsInput { get; }
 
@@ -43,13 +56,24 @@ internal abstract class PlanStep(string name, PlanValue[] inputs, PlanValue outp
     /// <param name="plan">The plan, with the current batch.</param>
     public abstract void Backward(Plan plan);
 
-    /// <summary>Adds contributions to the gradients that have several.</summary>
+    /// <summary>Adds contributions to the inputs' gradients that have several.</summary>
     /// <param name="plan">The plan, with the current batch.</param>
     protected void SettleInputGradients(Plan plan)
     {
         foreach (var gradient in InputGradients)
         {
             gradient?.Settle(plan);
+        }
+    }
+
+    /// <summary>Adds contributions to the gradients of inputs and parameters that have several.</summary>
+    /// <param name="plan">The plan, with the current batch.</param>
+    protected void SettleGradients(Plan plan)
+    {
+        SettleInputGradients(plan);
+        foreach (var gradient in ParameterGradients.Values)
+        {
+            gradient.Settle(plan);
         }
     }
 }

@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using Interop.Native.Kernels.Simd;
+
+namespace Interop.Native.Kernels;
+
+/// <summary>Max pooling of a few rows, channels-last, whose windows do not overlap, and its gradient.</summary>
+internal static unsafe class PooledRows<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>The largest element under each window. The first of equals counts; a NaN counts as larger than all.</summary>
+    /// <param name="window">The pooling.</param>
+    /// <param name="source">The rows under the windows, [rows, width, channels].</param>
+    /// <param name="pooledRows">The rows of the result.</param>
+    /// <param name="result">[pooledRows, pooled width, channels].</param>
+    /// <param name="taps">Which tap each element came from, −1 for those without gradient; null for nowhere.</param>
+    /// <param name="isClipped">Whether the source was clipped at zero, so that nothing flows back through zeros.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void TakeLargest(in WindowGeometry window, float* source, int pooledRows, float* result, float* taps, bool isClipped)
+    {
+        int channels = window.Channels;
+        nint rowFloats = (nint)window.Width.Input * channels;
+        nint tapRow = window.Height.Dilation * rowFloats;
+        nint tapStep = (nint)window.Width.Dilation * channels;
+        TVector none = TSimd.Broadcast(-1f);
+        for (int row = 0; row < pooledRows; row++)
+        {
+            for (int position = 0; position < window.Width.Output; position++)
+            {
+                float* first = source + (row * window.Height.Stride * rowFloats) + ((nint)position * window.Width.Stride * channels);
+                for (int channel = 0; channel < channels; channel += TSimd.Lanes)
+                {
+                    int lanes = Math.Min(TSimd.Lanes, channels - channel);
+                    TVector largest = VectorLanes<TSimd, TVector>.Load(first + channel, lanes);
+                    TVector tap = TSimd.Zero;
+                    int number = 0;
+                    for (int height = 0; height < window.Height.Window; height++)
+                    {
+                        for (int width = 0; width < window.Width.Window; width++)
+                        {
+                            TVector value = VectorLanes<TSimd, TVector>.Load(first + (height * tapRow) + (width * tapStep) + channel, lanes);
+                            TVector isLarger = TSimd.Or(TSimd.GreaterThan(value, largest), TSimd.IsNaN(value));
+                            largest = TSimd.Select(isLarger, value, largest);
+                            tap = TSimd.Select(isLarger, TSimd.Broadcast(number), tap);
+                            number++;
+                        }
+                    }
+
+                    VectorLanes<TSimd, TVector>.Store(result + channel, largest, lanes);
+                    if (taps != null)
+                    {
+                        tap = isClipped ? TSimd.Select(TSimd.GreaterThan(largest, TSimd.Zero), tap, none) : tap;
+                        VectorLanes<TSimd, TVector>.Store(taps + channel, tap, lanes);
+                    }
+                }
+
+                result += channels;
+                taps = taps == null ? null : taps + channels;
+            }
+        }
+    }
+
+    /// <summary>Writes the gradient of everything under the windows of one sample, and sums it for each channel.</summary>
+    /// <param name="window">The pooling.</param>
+    /// <param name="gradient">The gradient of the pooled values, [pooled height, pooled width, channels].</param>
+    /// <param name="taps">What <see cref="TakeLargest"/> wrote.</param>
+    /// <param name="result">[height, width, channels]; what no window covers is left alone.</param>
+    /// <param name="rowFloats">From one row of the result to the next.</param>
+    /// <param name="sums">[channels]; null for none.</param>
+    /// <param name="accumulate">Whether the sums are added to, or begin here.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SpreadGradient(
+        in WindowGeometry window, float* gradient, float* taps, float* result, nint rowFloats, float* sums, bool accumulate)
+    {
+        int channels = window.Channels;
+        int positions = window.Height.Output * window.Width.Output;
+        nint tapRow = window.Height.Dilation * rowFloats;
+        nint tapStep = (nint)window.Width.Dilation * channels;
+        for (int channel = 0; channel < channels; channel += TSimd.Lanes)
+        {
+            int lanes = Math.Min(TSimd.Lanes, channels - channel);
+            TVector sum = TSimd.Zero;
+            for (int position = 0; position < positions; position++)
+            {
+                (int row, int column) = Math.DivRem(position, window.Width.Output);
+                nint offset = ((nint)position * channels) + channel;
+                TVector value = VectorLanes<TSimd, TVector>.Load(gradient + offset, lanes);
+                TVector tap = VectorLanes<TSimd, TVector>.Load(taps + offset, lanes);
+                float* first = result + (row * window.Height.Stride * rowFloats) + ((nint)column * window.Width.Stride * channels) + channel;
+                int number = 0;
+                for (int height = 0; height < window.Height.Window; height++)
+                {
+                    for (int width = 0; width < window.Width.Window; width++)
+                    {
+                        TVector chosen = TSimd.And(TSimd.EqualTo(tap, TSimd.Broadcast(number)), value);
+                        VectorLanes<TSimd, TVector>.Store(first + (height * tapRow) + (width * tapStep), chosen, lanes);
+                        number++;
+                    }
+                }
+
+                sum = TSimd.Add(sum, TSimd.And(TSimd.GreaterThanOrEqual(tap, TSimd.Zero), value));
+            }
+
+            if (sums != null)
+            {
+                sum = accumulate ? TSimd.Add(VectorLanes<TSimd, TVector>.Load(sums + channel, lanes), sum) : sum;
+                VectorLanes<TSimd, TVector>.Store(sums + channel, sum, lanes);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Interop.Native.Kernels;
+
+namespace Interop.Native.Tests.Kernels;
+
+/// <summary>A convolution with the max pooling behind it: worked off together, and one kernel after the other.</summary>
+internal sealed class PooledConvolutionCase
+{
+    public PooledConvolutionCase(System.Random random)
+    {
+        Groups = random.Next(4) == 0 ? 2 : 1;
+        var inputs = Groups * random.Next(1, random.Next(2) == 0 ? 4 : 20);
+        var outputs = Groups * random.Next(2, random.Next(2) == 0 ? 10 : 70);
+        var isSequence = random.Next(4) == 0;
+        var height = isSequence ? WindowAxis.None : Convolved(random);
+        var width = Convolved(random);
+        Geometry = new ConvolutionGeometry(WindowAxis.None, height, width, inputs, outputs, Groups);
+        Window = new WindowGeometry(
+            WindowAxis.None, isSequence ? WindowAxis.None : Pooled(random, height.Output), Pooled(random, width.Output), outputs);
+        Samples = random.Next(1, 6);
+        Input = TestNumbers.Uniform(random.Next(), Samples * Geometry.InputSpace * inputs);
+        Weight = TestNumbers.Uniform(random.Next(), Geometry.WeightCount);
+        Bias = TestNumbers.Uniform(random.Next(), outputs);
+        PooledGradient = TestNumbers.Uniform(random.Next(), Samples * Window.OutputSize);
+        Activation = random.Next(2) == 0 ? GemmActivation.ReLU : GemmActivation.None;
+        IsChannelsFirst = random.Next(2) == 0;
+    }
+
+    public int Groups { get; }
+
+    public ConvolutionGeometry Geometry { get; }
+
+    public WindowGeometry Window { get; }
+
+    public int Samples { get; }
+
+    public float[] Input { get; }
+
+    public float[] Weight { get; }
+
+    public float[] Bias { get; }
+
+    /// <summary>The gradient of the pooled values, channels-last.</summary>
+    public float[] PooledGradient { get; }
+
+    public GemmActivation Activation { get; }
+
+    public bool IsChannelsFirst { get; }
+
+    /// <summary>Pooled values (channels-last) and the gradients of weight, bias and input, by the joined kernel.</summary>
+    public (float[] Pooled, float[] Weight, float[] Bias, float[] Input) RunTogether(int threads)
+    {
+        var pool = WorkerPool.Get(threads);
+        var pooled = new float[PooledGradient.Length];
+        var taps = new float[pooled.Length];
+        ConvolutionKernel.ForwardPooled(Geometry, Window, Samples, Input, Weight, Bias, Activation, pooled, IsChannelsFirst, taps, pool);
+        var (weight, bias, input) = (new float[Weight.Length], new float[Bias.Length], new float[Input.Length]);
+        ConvolutionKernel.BackwardPooled(
+            Geometry, Window, Samples, Input, Weight, IsChannelsFirst ? Turn(PooledGradient, toChannelsFirst: true) : PooledGradient, IsChannelsFirst,
+            taps, weight, bias, input, pool);
+        return (IsChannelsFirst ? Turn(pooled, toChannelsFirst: false) : pooled, weight, bias, input);
+    }
+
+    /// <summary>The same by convolution, activation and pooling in turn.</summary>
+    public (float[] Pooled, float[] Weight, float[] Bias, float[] Input) RunInTurn()
+    {
+        var pool = WorkerPool.Get(1);
+        var convolved = new float[Samples * Geometry.OutputSpace * Geometry.OutputChannels];
+        ConvolutionKernel.Forward(Geometry, Samples, Input, Weight, Bias, convolved, Activation, pool);
+        var pooled = new float[PooledGradient.Length];
+        var taps = new float[pooled.Length];
+        MaxPoolingKernel.Forward(Window, Samples, convolved, pooled, taps, pool);
+
+        var gradient = new float[convolved.Length];
+        MaxPoolingKernel.Backward(Window, Samples, PooledGradient, taps, gradient, pool);
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] = Activation == GemmActivation.None || convolved[i] > 0 ? gradient[i] : 0;
+        }
+
+        var (weight, bias, input) = (new float[Weight.Length], new float[Bias.Length], new float[Input.Length]);
+        ConvolutionKernel.WeightGradient(Geometry, Samples, Input, gradient, weight, pool);
+        ConvolutionKernel.InputGradient(Geometry, Samples, gradient, Weight, input, pool);
+        Reductions.ColumnSums(gradient, gradient.Length / Bias.Length, bias, pool);
+        return (pooled, weight, bias, input);
+    }
+
+    public override string ToString() => $"{Geometry}, {Window}, {Samples} samples, {Activation}, {(IsChannelsFirst ? "channels-first" : "channels-last")}";
+
+    private static WindowAxis Convolved(System.Random random)
+    {
+        var window = random.Next(2, 5);
+        var dilation = random.Next(1, 3);
+        var span = WindowAxis.SpanOf(window, dilation);
+        var input = span + random.Next(2, 25);
+        var stride = random.Next(1, 3);
+        var (before, after) = (random.Next(0, 3), random.Next(0, 3));
+        return new WindowAxis(input, window, stride, dilation, before, after, WindowAxis.OutputOf(input, span, stride, before, after, ceilMode: false));
+    }
+
+    private static WindowAxis Pooled(System.Random random, int input)
+    {
+        var window = random.Next(1, Math.Min(4, input) + 1);
+        var stride = window + random.Next(0, 2);
+        return new WindowAxis(input, window, stride, 1, 0, 0, WindowAxis.OutputOf(input, window, stride, 0, 0, ceilMode: false));
+    }
+
+    private float[] Turn(float[] values, bool toChannelsFirst)
+    {
+        var turned = new float[values.Length];
+        var (channels, space) = (Window.Channels, Window.OutputSize / Window.Channels);
+        var (rows, columns) = toChannelsFirst ? (space, channels) : (channels, space);
+        BatchTranspose.Run(Samples, rows, columns, values, turned, WorkerPool.Get(1));
+        return turned;
+    }
+}
