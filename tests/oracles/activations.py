@@ -17,6 +17,7 @@ FUNCTIONS = {
     "gelu": lambda r, rank: gelu(r.choice([False, True])),
     "hard_sigmoid": lambda r, rank: (F.hardsigmoid, {}),
     "hard_swish": lambda r, rank: (F.hardswish, {}),
+    "hard_tanh": lambda r, rank: bounds(*r.choice([(-1.0, 1.0), (-0.5, 2.0), (0.0, 3.0)])),
     "leaky_relu": lambda r, rank: leaky(r.choice([0.01, 0.3, 0.0, 1.5])),
     "log_softmax": lambda r, rank: along(F.log_softmax, r.randrange(-rank, rank)),
     "relu": lambda r, rank: (F.relu, {}),
@@ -41,6 +42,10 @@ def gelu(tanh):
 
 def leaky(slope):
     return (lambda x: F.leaky_relu(x, slope)), {"slope": slope}
+
+
+def bounds(lower, upper):
+    return (lambda x: F.hardtanh(x, lower, upper)), {"lower": lower, "upper": upper}
 
 
 def along(function, axis):

@@ -10,6 +10,7 @@ public static class ActivationNames
         ["gelu"] = () => new GELU(),
         ["hard_sigmoid"] = () => new HardSigmoid(),
         ["hard_swish"] = () => new HardSwish(),
+        ["hard_tanh"] = () => new HardTanh(),
         ["leaky_relu"] = () => new LeakyReLU(),
         ["linear"] = () => new Identity(),
         ["log_softmax"] = () => new LogSoftmax(),

@@ -29,6 +29,7 @@ public sealed class ActivationOracleTests
     {
         "elu" => new ELU(recorded.Float("alpha")),
         "gelu" => new GELU(recorded.Bool("tanh")),
+        "hard_tanh" => new HardTanh(recorded.Float("lower"), recorded.Float("upper")),
         "leaky_relu" => new LeakyReLU(recorded.Float("slope")),
         "log_softmax" => new LogSoftmax(recorded.Int("axis")),
         "softmax" => new Softmax(recorded.Int("axis")),

@@ -16,6 +16,8 @@ public static class ActivationReference
         ["hard_sigmoid"] = (() => new HardSigmoid(), x => Var.Min(Var.Max((x / 6) + 0.5, 0), 1)),
         ["hard_sigmoid(Keras 2)"] = (() => new HardSigmoid(HardSigmoidForm.Keras2), x => Var.Min(Var.Max((0.2f * x) + 0.5, 0), 1)),
         ["hard_swish"] = (() => new HardSwish(), x => x * Var.Min(Var.Max(x + 3, 0), 6) / 6),
+        ["hard_tanh"] = (() => new HardTanh(), x => Var.Min(Var.Max(x, -1), 1)),
+        ["hard_tanh(-0.5, 2)"] = (() => new HardTanh(-0.5f, 2f), x => Var.Min(Var.Max(x, -0.5), 2)),
         ["leaky_relu"] = (() => new LeakyReLU(), x => Where(x, 0, 0.01f * x, x)),
         ["leaky_relu(0.3)"] = (() => new LeakyReLU(0.3f), x => Where(x, 0, 0.3f * x, x)),
         ["linear"] = (() => new Identity(), x => 1 * x),

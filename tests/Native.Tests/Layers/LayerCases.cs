@@ -51,6 +51,8 @@ internal static class LayerCases
         ["MaxPool2D"] = new(() => new MaxPool2D(2), [new Shape(70, 6, 8)]),
         ["MaxPool3D"] = new(() => new MaxPool3D(2, stride: 1, ceilMode: true), [new Shape(2, 4, 4, 5)]),
         ["Multiply"] = new(() => new Multiply(), [new Shape(2, 3), new Shape(2, 3), new Shape(2, 3)]),
+        ["Normalization"] = new(() => new Normalization([1, 2, 3], [0.5f, 2, 4]), [new Shape(3, 4)]),
+        ["Normalization by one pair"] = new(() => new Normalization([128], [64]), [new Shape(3, 4)]),
         ["PReLU"] = new(() => new PReLU(), [new Shape(3, 4)]),
         ["PReLU for each channel"] = new(() => new PReLU(perChannel: true), [new Shape(3, 4)]),
         ["Permute"] = new(() => new Permute(3, 1, 2), [new Shape(2, 3, 4)]),
