@@ -139,6 +139,12 @@ internal sealed class GraphImporter
             return;
         }
 
+        if (_opset < importer.OldestOpset)
+        {
+            _problems.Add($"operator {node.OpType} of operator set {_opset} (node '{ImportedNode.NameOf(node)}'), which means something else than from set {importer.OldestOpset} on");
+            return;
+        }
+
         var unknown = node.Attribute.Where(attribute => !importer.Attributes.Contains(attribute.Name)).Select(attribute => attribute.Name).ToArray();
         if (unknown.Length > 0)
         {
@@ -182,16 +188,23 @@ internal sealed class GraphImporter
 
     private Symbol? FindOutput(ValueInfoProto output)
     {
-        if (_initializers.ContainsKey(output.Name) || _values[output.Name] is ImportedConstant)
+        var value = _values.GetValueOrDefault(output.Name);
+        var problem = value switch
         {
-            _problems.Add($"output '{output.Name}' is a constant");
+            _ when _initializers.ContainsKey(output.Name) => "is a constant",
+            ImportedConstant => "is a constant",
+            ImportedPadding => "is the result of a Pad, which can be imported in front of a convolution or pooling",
+            ImportedSymbol when output.Type?.TensorType is { HasElemType: true } type && type.ElemType != (int)TensorProto.Types.DataType.Float => "is no tensor of floats",
+
+            // Nothing else is wrong, so its node was imported: it is another of that node's results than the first.
+            null when _problems.Count == 0 => "is a further result of its node, of which the first can be imported",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            _problems.Add($"output '{output.Name}' {problem}");
         }
 
-        if (_values.GetValueOrDefault(output.Name) is ImportedPadding)
-        {
-            _problems.Add($"output '{output.Name}' is the result of a Pad, which can be imported in front of a convolution or pooling");
-        }
-
-        return (_values.GetValueOrDefault(output.Name) as ImportedSymbol)?.Symbol;
+        return (value as ImportedSymbol)?.Symbol;
     }
 }

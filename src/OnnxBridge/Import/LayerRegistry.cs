@@ -40,7 +40,14 @@ internal sealed class LayerRegistry(ConstantPool constants)
 
         var layer = create(NameFor(wanted));
         _shared[key] = layer;
-        _fills.Add(() => fill(layer));
+        _fills.Add(() =>
+        {
+            // A layer that no output depends on is no part of the network and was not built.
+            if (layer.IsBuilt)
+            {
+                fill(layer);
+            }
+        });
         return layer;
     }
 

@@ -6,8 +6,8 @@ namespace Interop.OnnxBridge.Import;
 /// <summary>Reads the bytes of a model file and checks what stands around its graph.</summary>
 internal static class ModelReader
 {
-    /// <summary>The oldest operator set whose operators mean the same as today's.</summary>
-    public const int OldestOpset = 7;
+    /// <summary>The oldest operator set; which of its operators mean the same as today's, each says by itself.</summary>
+    public const int OldestOpset = 1;
 
     /// <summary>The newest operator set that has been looked at.</summary>
     public const int NewestOpset = 23;

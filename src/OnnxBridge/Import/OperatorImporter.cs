@@ -11,6 +11,9 @@ internal abstract class OperatorImporter(string operation, params string[] attri
     /// <summary>The attributes that it may have.</summary>
     public IReadOnlyList<string> Attributes => attributes;
 
+    /// <summary>The first operator set since which the operator means what it means here.</summary>
+    public virtual int OldestOpset => 1;
+
     /// <summary>Gives the node's result.</summary>
     /// <param name="node">The node and what its inputs stand for.</param>
     /// <exception cref="OnnxFormatException">The node asks for something outside what can be imported.</exception>

@@ -18,6 +18,7 @@ internal static class PatternFusion
         AffinePattern.Match,
         GELUPattern.Match,
         GatePattern.Match,
+        NormalizationPattern.Match,
         SoftplusPattern.Match,
         DensePattern.Match,
         PoolingPattern.Match,

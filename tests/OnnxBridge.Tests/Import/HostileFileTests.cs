@@ -216,6 +216,22 @@ public sealed class HostileFileTests : IDisposable
         Refused(File.ReadAllBytes(path), "does not come from a file");
     }
 
+    [Fact]
+    public void A_layer_that_nothing_reads_is_left_out()
+    {
+        var model = Model();
+        var lost = model.Graph.Node[0].Clone();
+        (lost.Name, lost.Output[0]) = ("lost", "lost");
+        lost.Attribute.Add(new AttributeProto { Name = "alpha", Type = AttributeType.Float, F = 2 });
+        model.Graph.Node.Insert(0, lost);
+
+        var network = OnnxImporter.Import(model.ToByteArray());
+
+        var batch = Samples.Batch([4, 12]);
+        Assert.Equal(Samples.Perceptron().Predict(batch).Shape, network.Predict(batch).Shape);
+        Assert.DoesNotContain(network.Layers, layer => layer.Name == "lost");
+    }
+
     private static ModelProto Model() => ModelProto.Parser.ParseFrom(OnnxExporter.Export(Samples.Perceptron()));
 
     private static string WithExternalWeight(string folder, params (string Key, string Value)[] entries)

@@ -4,13 +4,18 @@ using Interop.OnnxBridge.Export.Layers;
 namespace Interop.OnnxBridge.Import.Operators;
 
 /// <summary>
-/// Arithmetic: of values that flow through the network a joining layer, of whole numbers, as exporters compute extents, the result.
+/// Arithmetic: of values that flow through the network a joining layer, with a constant a fixed normalization, of whole numbers, as exporters
+/// compute extents, the result.
 /// </summary>
 /// <param name="operation">The operator.</param>
 /// <param name="join">Makes the joining layer of a name; null where there is none.</param>
 /// <param name="compute">What it does to two whole numbers; null where nothing is computed.</param>
 internal sealed class ArithmeticOperator(string operation, Func<string, Layer>? join, Func<long, long, long>? compute) : OperatorImporter(operation)
 {
+    // Before, Add, Sub, Mul and Div were spread by attributes.
+    /// <inheritdoc/>
+    public override int OldestOpset => compute is null ? 1 : 7;
+
     /// <inheritdoc/>
     public override ImportedValue Import(ImportedNode node)
     {
@@ -26,9 +31,14 @@ internal sealed class ArithmeticOperator(string operation, Func<string, Layer>? 
             return node.Call(name => new Dropout(1 - (double)factor.Floats[0], DropoutForm.Standard, name));
         }
 
+        if (compute is not null && values.Length == 2 && Array.FindIndex(values, value => value is ImportedConstant { Floats: not null }) is >= 0 and var constant)
+        {
+            return ConstantArithmetic.Call(node, constant);
+        }
+
         if (join is null || values.Any(value => value is ImportedConstant))
         {
-            throw node.Error("computes with a constant, or something other than values of the network");
+            throw node.Error(join is null ? "divides values of the network by one another" : "computes with a constant, or something other than values of the network");
         }
 
         return values.Length == 1 ? values[0] : node.Call(join, [.. values.Select(value => ((ImportedSymbol)value).Symbol)]);

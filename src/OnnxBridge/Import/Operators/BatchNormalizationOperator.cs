@@ -5,6 +5,10 @@ namespace Interop.OnnxBridge.Import.Operators;
 /// <summary>BatchNormalization with running statistics is the layer of that name. ONNX's momentum weighs the old statistics, the layer's the new.</summary>
 internal sealed class BatchNormalizationOperator() : OperatorImporter("BatchNormalization", "epsilon", "momentum", "spatial", "training_mode")
 {
+    // Before, it said by an attribute whether it was in training.
+    /// <inheritdoc/>
+    public override int OldestOpset => 7;
+
     /// <inheritdoc/>
     public override ImportedValue Import(ImportedNode node)
     {

@@ -3,7 +3,7 @@ using Interop.Native.Layers;
 
 namespace Interop.OnnxBridge.Import.Operators;
 
-/// <summary>Clip from 0 on is ReLU, between 0 and 6 ReLU6.</summary>
+/// <summary>Clip from 0 on is ReLU, between 0 and 6 ReLU6, between other bounds HardTanh.</summary>
 internal sealed class ClipOperator() : OperatorImporter("Clip", "max", "min")
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ internal sealed class ClipOperator() : OperatorImporter("Clip", "max", "min")
         {
             (0f, 6f) => new ReLU6(),
             (0f, >= float.MaxValue) => new ReLU(),
-            _ => throw node.Error($"holds values between {least} and {most}; from 0 to 6, or from 0 on, can be imported"),
+            _ => new HardTanh(least <= float.MinValue ? float.NegativeInfinity : least, most >= float.MaxValue ? float.PositiveInfinity : most),
         };
         return node.Call(name => new Activation(function, name));
     }

@@ -5,6 +5,10 @@ namespace Interop.OnnxBridge.Import.Operators;
 /// <summary>Concat is the layer Concatenate; lists of whole numbers, as exporters put shapes together, are joined at once.</summary>
 internal sealed class ConcatOperator() : OperatorImporter("Concat", "axis")
 {
+    // Before, another axis was meant where none was given.
+    /// <inheritdoc/>
+    public override int OldestOpset => 4;
+
     /// <inheritdoc/>
     public override ImportedValue Import(ImportedNode node)
     {

@@ -5,6 +5,10 @@ namespace Interop.OnnxBridge.Import.Operators;
 /// <summary>Dropout does nothing at inference; it becomes a layer that drops again when the network is trained further.</summary>
 internal sealed class DropoutOperator() : OperatorImporter("Dropout", "ratio", "seed")
 {
+    // Before, it said by an attribute whether it was in training.
+    /// <inheritdoc/>
+    public override int OldestOpset => 7;
+
     /// <inheritdoc/>
     public override ImportedValue Import(ImportedNode node)
     {

@@ -9,8 +9,9 @@ internal sealed class FlattenOperator() : OperatorImporter("Flatten", "axis")
     public override ImportedValue Import(ImportedNode node)
     {
         var rank = node.Symbol().Shape.Rank + 1;
-        return node.Axis(node.Integer("axis", 1), rank + 1) == 1
+        var axis = node.Integer("axis", 1);
+        return (axis < 0 ? axis + rank : axis) == 1
             ? node.Call(name => new Flatten(name))
-            : throw node.Error($"flattens from axis {node.Integer("axis", 1)}; from axis 1, behind the batch, can be imported");
+            : throw node.Error($"flattens from axis {axis}; from axis 1, behind the batch, can be imported");
     }
 }

@@ -25,19 +25,6 @@ internal sealed class FunctionOperator(string operation, Func<ImportedNode, Acti
         var form => throw node.Error($"has approximate '{form}'; 'none' and 'tanh' can be imported"),
     };
 
-    /// <summary>HardSigmoid with one of the two lines in use.</summary>
-    public static ActivationFunction HardSigmoidOf(ImportedNode node) => (node.Number("alpha", 0.2f), node.Number("beta", 0.5f)) switch
-    {
-        (1f / 6f, 0.5f) => new HardSigmoid(),
-        (0.2f, 0.5f) => new HardSigmoid(HardSigmoidForm.Keras2),
-        var (alpha, beta) => throw node.Error($"has alpha {alpha} and beta {beta}; ⅙ or 0.2 and ½ can be imported"),
-    };
-
-    /// <summary>Selu with its one pair of constants.</summary>
-    public static ActivationFunction SELUOf(ImportedNode node) => node.Number("alpha", SELU.Alpha) == SELU.Alpha && node.Number("gamma", SELU.Scale) == SELU.Scale
-        ? new SELU()
-        : throw node.Error($"has constants other than {SELU.Alpha} and {SELU.Scale}");
-
     /// <summary>The axis of Softmax: one axis from operator set 13 on; before, that and all behind it.</summary>
     public static int SoftmaxAxis(ImportedNode node)
     {

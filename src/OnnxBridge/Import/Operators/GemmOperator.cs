@@ -7,6 +7,10 @@ namespace Interop.OnnxBridge.Import.Operators;
 /// <summary>Gemm: <c>y = α·x·W + β·c</c> with constant W and c is a Dense layer; α and β go into its parameters.</summary>
 internal sealed class GemmOperator() : OperatorImporter("Gemm", "alpha", "beta", "transA", "transB")
 {
+    // Before, it spread its bias by an attribute.
+    /// <inheritdoc/>
+    public override int OldestOpset => 7;
+
     /// <inheritdoc/>
     public override ImportedValue Import(ImportedNode node)
     {
