@@ -5,13 +5,13 @@ using Interop.Parity.Recording;
 
 namespace Interop.Parity.CommandLine;
 
-/// <summary>The commands: <c>run</c>, which is also what happens without one, <c>list</c>, <c>record</c> and <c>components</c>.</summary>
+/// <summary>The commands: <c>run</c>, which is also what happens without one, <c>list</c>, <c>record</c>, <c>diff</c> and <c>components</c>.</summary>
 internal static class ParityCommandLine
 {
     /// <summary>Runs what the arguments ask for.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="configuration">Where output goes; null for the console.</param>
-    /// <returns>0 if all went well, otherwise 1.</returns>
+    /// <returns>0 if all went well, 1 if something does not hold or differs, 2 if <c>diff</c> cannot read.</returns>
     public static int Run(string[] arguments, InvocationConfiguration? configuration = null)
     {
         var output = configuration?.Output ?? Console.Out;
@@ -21,6 +21,7 @@ internal static class ParityCommandLine
             RunCommand.Create(output, error),
             ListCommand(output),
             RecordCommand.Create(output, error),
+            DiffCommand.Create(output, error),
             ComponentsCommand(output),
         };
         RunCommand.AddTo(root, output, error);

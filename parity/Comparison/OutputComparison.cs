@@ -36,6 +36,9 @@ internal sealed record OutputComparison
     /// <summary>Both sides against the float64 truth; null where there is none.</summary>
     public TruthComparison? Truth { get; private init; }
 
+    /// <summary>The shape, as text.</summary>
+    public string Shape { get; private init; } = "";
+
     /// <summary>The number of elements.</summary>
     public int Count { get; private init; }
 
@@ -99,6 +102,7 @@ internal sealed record OutputComparison
         var (own, others) = (actual.ToDoubles(), expected.ToDoubles());
         return new ElementComparison(policy, own, others).Result(name) with
         {
+            Shape = $"{actual.Shape}",
             Digest = Convert.ToHexStringLower(SHA256.HashData(actual.Bytes.Span))[..16],
             Truth = truth is null ? null : TruthComparison.Of(own, others, truth.ToDoubles()),
         };
