@@ -67,7 +67,7 @@ internal sealed class PickleSource(ReadOnlyMemory<byte> bytes, string file)
     public object Integer(int length)
     {
         var value = new BigInteger(Take(length));
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
     /// <summary>So many bytes.</summary>
