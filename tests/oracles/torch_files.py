@@ -98,6 +98,13 @@ def views():
     }
 
 
+class Evil:
+    """Runs a command when a trusting reader loads it."""
+
+    def __reduce__(self):
+        return os.system, ("echo owned > owned.txt",)
+
+
 def network():
     return torch.nn.Sequential(
         torch.nn.Conv2d(1, 4, 3),
@@ -169,6 +176,8 @@ def write(folder, seed):
         "state": {"model": parallel.state_dict(), "optimizer": optimizer.state_dict()},
     }
     save(folder, "checkpoint", checkpoint, parallel.state_dict(), seed)
+    save(folder, "evil", {"weight": torch.randn(2), "extra": Evil()}, {}, seed)
+    save(folder, "whole-module", model, {}, seed)
 
 
 def check(path, listing_path):

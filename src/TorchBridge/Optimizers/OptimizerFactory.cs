@@ -26,7 +26,7 @@ internal static class OptimizerFactory
                 throw new TorchStateException("The saved optimizer maximizes; the engine's minimize. Negate the loss and make the optimizer by hand.");
             }
 
-            var other = group.Options.FirstOrDefault(option => option.Key is not ("lr" or "initial_lr" or "weight_decay") && options.GetValueOrDefault(option.Key) != option.Value);
+            var other = group.Options.FirstOrDefault(option => option.Key is not ("lr" or "initial_lr" or "weight_decay") && !options.GetValueOrDefault(option.Key).Equals(option.Value));
             if (other.Key is not null)
             {
                 throw new TorchStateException($"The saved groups differ in '{other.Key}'; the engine's groups may differ in learning rate and weight decay only.");
@@ -37,28 +37,39 @@ internal static class OptimizerFactory
             ? value
             : throw new TorchStateException($"The saved optimizer has no option '{name}', which {kind} has; it has {Listing.Of([.. options.Keys])}. Is it of another kind?");
 
-        var rate = (float)Option("lr");
-        var decay = (float)Option("weight_decay");
-        var groups = Groups(state, names);
+        try
+        {
+            return Create(kind, Option, Groups(state, names));
+        }
+        catch (ArgumentException error)
+        {
+            throw new TorchStateException($"The saved options are none that {kind} can have: {error.Message}", error);
+        }
+    }
+
+    private static Optimizer Create(string kind, Func<string, double> option, IReadOnlyList<ParameterGroup> groups)
+    {
+        var rate = (float)option("lr");
+        var decay = (float)option("weight_decay");
         return kind.ToLowerInvariant() switch
         {
-            "adadelta" => new Adadelta(rate, Option("rho"), Option("eps"), decay) { Groups = groups },
-            "adagrad" => new Adagrad(rate, Option("lr_decay"), decay, Option("initial_accumulator_value"), Option("eps")) { Groups = groups },
-            "adam" => new Adam(rate, Option("beta1"), Option("beta2"), Option("eps"), decay, Option("amsgrad") != 0) { Groups = groups },
-            "adamw" => new AdamW(rate, Option("beta1"), Option("beta2"), Option("eps"), decay, Option("amsgrad") != 0) { Groups = groups },
-            "adamax" => new Adamax(rate, Option("beta1"), Option("beta2"), Option("eps"), decay) { Groups = groups },
-            "nadam" => new NAdam(rate, Option("beta1"), Option("beta2"), Option("eps"), decay, Option("momentum_decay")) { Groups = groups },
-            "radam" => new RAdam(rate, Option("beta1"), Option("beta2"), Option("eps"), decay) { Groups = groups },
-            "rmsprop" => new RMSprop(rate, Option("alpha"), Option("eps"), decay, Option("momentum"), Option("centered") != 0) { Groups = groups },
-            "sgd" => new SGD(rate, Option("momentum"), Option("dampening"), decay, Option("nesterov") != 0, Option("momentum") != 0 ? MomentumConvention.PyTorch : null) { Groups = groups },
+            "adadelta" => new Adadelta(rate, option("rho"), option("eps"), decay) { Groups = groups },
+            "adagrad" => new Adagrad(rate, option("lr_decay"), decay, option("initial_accumulator_value"), option("eps")) { Groups = groups },
+            "adam" => new Adam(rate, option("beta1"), option("beta2"), option("eps"), decay, option("amsgrad") != 0) { Groups = groups },
+            "adamw" => new AdamW(rate, option("beta1"), option("beta2"), option("eps"), decay, option("amsgrad") != 0) { Groups = groups },
+            "adamax" => new Adamax(rate, option("beta1"), option("beta2"), option("eps"), decay) { Groups = groups },
+            "nadam" => new NAdam(rate, option("beta1"), option("beta2"), option("eps"), decay, option("momentum_decay")) { Groups = groups },
+            "radam" => new RAdam(rate, option("beta1"), option("beta2"), option("eps"), decay) { Groups = groups },
+            "rmsprop" => new RMSprop(rate, option("alpha"), option("eps"), decay, option("momentum"), option("centered") != 0) { Groups = groups },
+            "sgd" => new SGD(rate, option("momentum"), option("dampening"), decay, option("nesterov") != 0, option("momentum") != 0 ? MomentumConvention.PyTorch : null) { Groups = groups },
             _ => throw new TorchStateException($"The state of '{kind}' cannot be taken over; known are {string.Join(", ", OptimizerNames.All)}."),
         };
     }
 
     private static IReadOnlyList<ParameterGroup> Groups(TorchOptimizerState state, IReadOnlyList<string>? names)
     {
-        var first = state.Groups[0].Options;
-        if (state.Groups.All(group => group.Options["lr"] == first["lr"] && group.Options["weight_decay"] == first["weight_decay"]))
+        var rate = Of(state.Groups[0], "lr");
+        if (state.Groups.All(group => Of(group, "lr").Equals(rate) && Of(group, "weight_decay").Equals(Of(state.Groups[0], "weight_decay"))))
         {
             return [];
         }
@@ -77,10 +88,13 @@ internal static class OptimizerFactory
                 var members = group.Parameters.Select(parameter => names[parameter]).ToHashSet();
                 return new ParameterGroup(members.Contains)
                 {
-                    LearningRateFactor = first["lr"] == 0 ? 1f : (float)(group.Options["lr"] / first["lr"]),
-                    WeightDecay = (float)group.Options["weight_decay"],
+                    LearningRateFactor = rate == 0 ? 1f : (float)(Of(group, "lr") / rate),
+                    WeightDecay = (float)Of(group, "weight_decay"),
                 };
             }),
         ];
     }
+
+    // A group whose options lack one is refused where the optimizer is made.
+    private static double Of(TorchParameterGroup group, string option) => group.Options.GetValueOrDefault(option);
 }

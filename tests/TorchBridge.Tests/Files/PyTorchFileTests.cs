@@ -63,6 +63,13 @@ public class PyTorchFileTests
         Assert.Contains("'state/model'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_a_real_pickle_would_run_is_refused_by_name()
+    {
+        Refusal.Of(() => PyTorchFile.Read(Path.Combine(Recorded, "evil.pt")), "it refers to 'posix.system'");
+        Refusal.Of(() => PyTorchFile.Read(Path.Combine(Recorded, "whole-module.pt")), "it refers to 'torch.nn.modules.container.Sequential'");
+    }
+
     private static TorchState AssertAgrees(string folder, string name)
     {
         var file = PyTorchFile.Read(Path.Combine(folder, $"{name}.pt"));
