@@ -78,7 +78,8 @@ internal static class RunCommand
             var run = display.WithBar(
                 "parity cases",
                 cases.Count,
-                advance => ParityRun.Execute(new NativeEngine(), references.Engines, cases, _ => advance(), ReferenceFolder.OpenTruth(options.Folder)));
+                advance => ParityRun.Execute(
+                    new NativeEngine(), references.Engines, cases, _ => advance(), ReferenceFolder.OpenTruth(options.Folder), mayLeaveOut: options.References.Count > 0));
             var report = new ParityReport(started, DateTime.UtcNow - started, mainJob, run);
             ReportTable.Show(display, report);
             MarkdownReport.Write(Path.Combine(options.Report, "report.md"), report);

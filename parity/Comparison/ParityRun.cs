@@ -6,9 +6,12 @@ namespace Interop.Parity.Comparison;
 /// <summary>Cases run on one engine and compared with references.</summary>
 internal sealed class ParityRun
 {
+    private readonly bool _mayLeaveOut;
+
     private ParityRun(
-        IParityEngine subject, IReadOnlyList<IParityEngine> references, IParityEngine? truth, IReadOnlyList<CaseComparison> comparisons)
+        IParityEngine subject, IReadOnlyList<IParityEngine> references, IParityEngine? truth, IReadOnlyList<CaseComparison> comparisons, bool mayLeaveOut)
     {
+        _mayLeaveOut = mayLeaveOut;
         Subject = subject;
         References = references;
         Truth = truth;
@@ -28,10 +31,12 @@ internal sealed class ParityRun
     public IReadOnlyList<CaseComparison> Comparisons { get; }
 
     /// <summary>
-    /// The cases that no reference had anything to say about. A case that is not compared with anything proves nothing.
+    /// The cases that should have been compared, and that no reference had anything to say about: what is not compared with anything proves
+    /// nothing. Where only some references were asked for, a case that they leave out is none of these.
     /// </summary>
-    public IEnumerable<ParityCase> Uncompared =>
-        Comparisons.GroupBy(comparison => comparison.Case)
+    public IEnumerable<ParityCase> Uncompared => _mayLeaveOut && Comparisons.Any(comparison => comparison.Status != CaseStatus.NotRun)
+        ? []
+        : Comparisons.GroupBy(comparison => comparison.Case)
             .Where(group => group.All(comparison => comparison.Status == CaseStatus.NotRun))
             .Select(group => group.Key);
 
@@ -44,12 +49,14 @@ internal sealed class ParityRun
     /// <param name="cases">The cases.</param>
     /// <param name="progress">Told after each case.</param>
     /// <param name="truth">Who knows the truth in float64; null for nobody.</param>
+    /// <param name="mayLeaveOut">Whether the references may leave cases out, as long as they do not leave out all.</param>
     public static ParityRun Execute(
         IParityEngine subject,
         IReadOnlyList<IParityEngine> references,
         IReadOnlyList<ParityCase> cases,
         Action<ParityCase>? progress = null,
-        IParityEngine? truth = null)
+        IParityEngine? truth = null,
+        bool mayLeaveOut = false)
     {
         var comparisons = new List<CaseComparison>();
         foreach (var parityCase in cases)
@@ -60,6 +67,6 @@ internal sealed class ParityRun
             progress?.Invoke(parityCase);
         }
 
-        return new ParityRun(subject, references, truth, comparisons);
+        return new ParityRun(subject, references, truth, comparisons, mayLeaveOut);
     }
 }

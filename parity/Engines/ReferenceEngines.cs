@@ -13,7 +13,7 @@ internal sealed class ReferenceEngines : IDisposable
     }
 
     /// <summary>The names of all, in the order of reports.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["recorded", "published", "torchsharp", "pytorch"];
+    public static IReadOnlyList<string> Names { get; } = ["recorded", "published", "torchsharp", "pytorch", "onnxruntime"];
 
     /// <summary>Those that are here.</summary>
     public IReadOnlyList<IParityEngine> Engines { get; }
@@ -63,6 +63,7 @@ internal sealed class ReferenceEngines : IDisposable
         "recorded" => (new RecordedEngine(folder), ""),
         "published" => (new PublishedEngine(), ""),
         "torchsharp" => (LiveEngines.TorchSharp(), Backends.TorchSharp.Summary),
-        _ => (PyTorchEngine.Start(), PyTorchEngine.WhyNone),
+        "pytorch" => (PyTorchEngine.Start(), PyTorchEngine.WhyNone),
+        _ => (new OnnxRuntimeEngine(), ""),
     };
 }

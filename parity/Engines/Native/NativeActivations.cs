@@ -1,6 +1,7 @@
 using Interop.Native.Activations;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
+using Interop.Native.Tensors;
 using Interop.Parity.Cases;
 using Interop.Parity.Cases.Activations;
 
@@ -12,10 +13,17 @@ internal static class NativeActivations
     /// <summary>Output and input gradient.</summary>
     public static NamedTensors Run(ActivationCase parityCase)
     {
+        var (network, layer, inputs) = Build(parityCase);
+        return NativeLayers.Pass(network, layer, parityCase, inputs, []);
+    }
+
+    /// <summary>A network of the function alone, and its input.</summary>
+    public static (Network Network, Layer Layer, Tensor[] Inputs) Build(ActivationCase parityCase)
+    {
         var layer = new Activation(Create(parityCase.Function, parityCase.Option));
         var network = new Sequential(layer);
         network.Build(parityCase.Shape.Skip(1));
-        return NativeLayers.Pass(network, layer, parityCase, [parityCase.Inputs.Floats("input.0")], []);
+        return (network, layer, [parityCase.Inputs.Floats("input.0")]);
     }
 
     private static ActivationFunction Create(string function, double? option) => function switch

@@ -12,6 +12,17 @@ internal static class NativeBatchNormalization
     /// <summary>Outputs, gradients and statistics at the checkpoints, then the output as in use.</summary>
     public static NamedTensors Run(BatchNormalizationCase parityCase)
     {
+        var outputs = new NamedTensors();
+        var network = Train(parityCase, outputs);
+        outputs.Add("eval.output", network.Predict(parityCase.Inputs.Floats("input.0")));
+        return outputs;
+    }
+
+    /// <summary>The network after the last batch.</summary>
+    /// <param name="parityCase">The case.</param>
+    /// <param name="outputs">Takes the outputs, gradients and statistics at the checkpoints.</param>
+    public static Network Train(BatchNormalizationCase parityCase, NamedTensors outputs)
+    {
         var inputs = parityCase.Inputs;
         var layer = new BatchNormalization(parityCase.Momentum, parityCase.Epsilon);
         var network = new Sequential(layer);
@@ -20,7 +31,6 @@ internal static class NativeBatchNormalization
         layer.Bias!.Write(inputs.Floats("bias"));
         network.Compile(new SGD(), new ScriptedSlope());
         var session = network.StartTraining(parityCase.Samples, inputGradients: true);
-        var outputs = new NamedTensors();
         for (var step = 1; step <= parityCase.Checkpoints[^1]; step++)
         {
             var batch = BatchNormalizationCase.BatchOf(step);
@@ -39,7 +49,6 @@ internal static class NativeBatchNormalization
             }
         }
 
-        outputs.Add("eval.output", network.Predict(inputs.Floats("input.0")));
-        return outputs;
+        return network;
     }
 }

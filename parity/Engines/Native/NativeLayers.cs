@@ -14,6 +14,13 @@ internal static class NativeLayers
     /// <summary>Output, input gradients and parameter gradients.</summary>
     public static NamedTensors Run(LayerCase parityCase)
     {
+        var (network, layer, inputs) = Build(parityCase);
+        return Pass(network, layer, parityCase, inputs, parityCase.WeightNames);
+    }
+
+    /// <summary>A network of the layer alone, with the case's weights, and its inputs.</summary>
+    public static (Network Network, Layer Layer, Tensor[] Inputs) Build(LayerCase parityCase)
+    {
         var layer = Create(parityCase.Options);
         Symbol[] symbols = [.. parityCase.Samples.Select((sample, i) => Symbol.Input(sample, $"input.{i}"))];
         Network network = symbols.Length == 1 ? new Sequential(layer) : new Model(symbols, [layer.Call(symbols)]);
@@ -23,8 +30,7 @@ internal static class NativeLayers
             Find(layer, name).Write(parityCase.Inputs.Floats(name));
         }
 
-        Tensor[] inputs = [.. symbols.Select((_, i) => parityCase.Inputs.Floats($"input.{i}"))];
-        return Pass(network, layer, parityCase, inputs, parityCase.WeightNames);
+        return (network, layer, [.. symbols.Select((_, i) => parityCase.Inputs.Floats($"input.{i}"))]);
     }
 
     /// <summary>One pass of a network forth and back: the output and all gradients.</summary>

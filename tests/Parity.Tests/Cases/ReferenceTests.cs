@@ -2,12 +2,13 @@ using Interop.Parity.Cases;
 using Interop.Parity.Comparison;
 using Interop.Parity.Engines;
 using Interop.Parity.Engines.Native;
+using Interop.Parity.Engines.PyTorch;
 using Interop.Parity.Recording;
 
 namespace Interop.Parity.Tests.Cases;
 
 /// <summary>The engine against every reference that there is.</summary>
-public class ReferenceTests
+public class ReferenceTests(ReferenceTests.StartedPyTorch python) : IClassFixture<ReferenceTests.StartedPyTorch>
 {
     public static TheoryData<string> Families => [.. CaseCatalog.All.Select(parityCase => parityCase.Family).Distinct()];
 
@@ -37,6 +38,23 @@ public class ReferenceTests
         AssertHolds(Run(family, live));
     }
 
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Live_PyTorch_agrees(string family)
+    {
+        Assert.SkipWhen(python.Engine is null, PyTorchEngine.WhyNone);
+        AssertHolds(Run(family, python.Engine!));
+    }
+
+    [Theory]
+    [InlineData("layers")]
+    [InlineData("activations")]
+    [InlineData("batch-normalization")]
+    public void ONNX_Runtime_agrees(string family)
+    {
+        AssertHolds(Run(family, new OnnxRuntimeEngine()));
+    }
+
     private static ParityRun Run(string family, IParityEngine reference) =>
         ParityRun.Execute(new NativeEngine(), [reference], [.. CaseCatalog.All.Where(parityCase => parityCase.Family == family)]);
 
@@ -44,5 +62,13 @@ public class ReferenceTests
     {
         Assert.Contains(run.Comparisons, comparison => comparison.Status == CaseStatus.Held);
         Assert.Empty(run.Comparisons.Where(comparison => comparison.Status == CaseStatus.Failed).Select(comparison => $"{comparison.Case.FullName}: {comparison.Reason}"));
+    }
+
+    /// <summary>PyTorch where this machine has it, started once for all tests.</summary>
+    public sealed class StartedPyTorch : IDisposable
+    {
+        internal PyTorchEngine? Engine { get; } = PyTorchEngine.Start();
+
+        public void Dispose() => Engine?.Dispose();
     }
 }

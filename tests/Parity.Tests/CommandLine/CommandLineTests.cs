@@ -100,6 +100,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("no 'torchsharp' to compare with", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Cases_that_the_backend_asked_for_does_not_cover_are_left_out()
+    {
+        var (code, output, _) = Run("--cases-only", "--filter", "*relu-2*", "--backend", "onnxruntime", "--report", _folder.FullName);
+        Assert.Equal(0, code);
+        Assert.Contains("everything holds: ", output, StringComparison.Ordinal);
+        (code, output, _) = Run("--cases-only", "--filter", "losses/mse*", "--backend", "onnxruntime", "--report", _folder.FullName);
+        Assert.Equal(1, code);
+        Assert.Contains("COMPARED WITH NOTHING losses/mse", output, StringComparison.Ordinal);
+    }
+
     private static (int Code, string Output, string Error) Run(params string[] arguments)
     {
         using var output = new StringWriter();
