@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Interop.Data.Tables;
+
+/// <summary>How a CSV file is laid out.</summary>
+/// <param name="Separator">What stands between fields.</param>
+/// <param name="Header">What the first record is.</param>
+public sealed record TableLayout(char Separator, TableHeader Header)
+{
+    private const int LargestRecord = 1 << 20;
+    private static readonly char[] Separators = [',', ';', '\t', '|'];
+
+    /// <summary>The names of the classes that the first record gives, where it is <see cref="TableHeader.Counts"/>.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>
+    /// Finds out by the first two records: the separator is the one that occurs most in the first line; a first record of numbers is a row.
+    /// </summary>
+    /// <param name="path">The file, plain or compressed (<c>.gz</c>).</param>
+    /// <param name="separator">The separator where it is known.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is empty or damaged.</exception>
+    public static TableLayout Detect(string path, char? separator = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var chosen = separator ?? FindSeparator(path);
+        using var source = new CsvSource(path, chosen, hasHeader: true, LargestRecord);
+        if (source.Names.All(IsNumber))
+        {
+            return new TableLayout(chosen, TableHeader.None);
+        }
+
+        var features = source.Columns >= 4 && IsCount(source.Names[0]) && IsCount(source.Names[1])
+            ? int.Parse(source.Names[1], CultureInfo.InvariantCulture)
+            : -1;
+        return features > 0 && !source.Names.Skip(2).Any(IsNumber) && SecondRecordHas(path, chosen, features + 1)
+            ? new TableLayout(chosen, TableHeader.Counts) { ClassNames = source.Names[2..] }
+            : new TableLayout(chosen, TableHeader.Names);
+    }
+
+    internal CsvSource Open(string path, int largestRecord = LargestRecord) =>
+        new(path, Separator, Header == TableHeader.Names, largestRecord, skipsFirst: Header == TableHeader.Counts);
+
+    private static bool SecondRecordHas(string path, char separator, int fields)
+    {
+        using var source = new CsvSource(path, separator, hasHeader: false, LargestRecord, skipsFirst: true);
+        return source.Columns == fields;
+    }
+
+    private static char FindSeparator(string path)
+    {
+        // With a separator that occurs nowhere, the first record is one field, which is the line but for its quotes.
+        using var source = new CsvSource(path, '\u0001', hasHeader: true, LargestRecord);
+        var line = source.Names[0];
+        return Separators.MaxBy(candidate => line.Count(character => character == candidate));
+    }
+
+    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsCount(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+}

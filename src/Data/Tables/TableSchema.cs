@@ -1,0 +1,243 @@
+using System.Text.Json;
+using Interop.Native.Layers;
+using Interop.Native.Tensors;
+
+namespace Interop.Data.Tables;
+
+/// <summary>
+/// What was learnt from the table a network was trained on, and must be known to feed it with another: the columns with their means and
+/// categories, the label with its classes. Kept with a model as JSON, so that it predicts from the same files it was trained on.
+/// </summary>
+/// <param name="Columns">The columns that are predicted from, in the order of their features.</param>
+/// <param name="Label">The column that is predicted.</param>
+/// <param name="Missing">What becomes of missing values.</param>
+/// <param name="MissingMarkers">What stands for a missing value.</param>
+public sealed record TableSchema(
+    IReadOnlyList<TableColumn> Columns, TableLabel Label, MissingValues Missing, IReadOnlyList<string> MissingMarkers)
+{
+    private const int Version = 1;
+
+    /// <summary>How many numbers a sample has.</summary>
+    public int FeatureCount => Columns.Sum(column => column.Width);
+
+    /// <summary>The features' names: a column's own, or <c>column=category</c>.</summary>
+    public IReadOnlyList<string> FeatureNames =>
+    [
+        .. Columns.SelectMany(column => column.Kind == TableColumnKind.Number
+            ? [column.Name]
+            : column.Categories.Select(category => $"{column.Name}={category}")),
+    ];
+
+    /// <summary>
+    /// Measures the columns of numbers on samples that are trained on: μ and σ (biased) over the values that are there. Of a constant column
+    /// σ is 1.
+    /// </summary>
+    /// <param name="features">Samples as <see cref="TableFile"/> gives them, [N, F], NaN where a value is missing.</param>
+    /// <param name="rows">The samples that are trained on.</param>
+    /// <param name="standardize">Whether values are to be brought to mean 0 and deviation 1; otherwise only the mean is kept, for missing values.</param>
+    public TableSchema Measure(Tensor features, ReadOnlySpan<int> rows, bool standardize = true)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        CheckWidth(features);
+        var columns = Columns.ToArray();
+        var feature = 0;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (columns[i].Kind == TableColumnKind.Number)
+            {
+                var (mean, deviation) = Statistics(features.Span, feature, FeatureCount, rows);
+                columns[i] = columns[i] with { Mean = (float)mean, Deviation = standardize ? (float)deviation : 1 };
+            }
+
+            feature += columns[i].Width;
+        }
+
+        return this with { Columns = columns };
+    }
+
+    /// <summary>Measures the label where it is a number, so that targets can be standardized.</summary>
+    /// <param name="targets">The targets, [N, 1].</param>
+    /// <param name="rows">The samples that are trained on.</param>
+    public TableSchema MeasureLabel(Tensor targets, ReadOnlySpan<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        if (Label.Kind != CsvLabelKind.Number)
+        {
+            return this;
+        }
+
+        var (mean, deviation) = Statistics(targets.Span, 0, 1, rows);
+        return this with { Label = Label with { Mean = (float)mean, Deviation = (float)deviation } };
+    }
+
+    /// <summary>Brings samples to what the network takes, in place: <c>(x − μ)/σ</c> for numbers, μ for missing ones.</summary>
+    /// <param name="features">Samples one after the other, each with <see cref="FeatureCount"/> numbers.</param>
+    /// <param name="standardized">Whether the means are taken away and deviations divided by; otherwise only missing values are filled.</param>
+    public void Apply(Span<float> features, bool standardized)
+    {
+        var (scale, shift) = (new float[FeatureCount], new float[FeatureCount]);
+        Array.Fill(scale, 1);
+        var at = 0;
+        foreach (var column in Columns)
+        {
+            if (column.Kind == TableColumnKind.Number)
+            {
+                (scale[at], shift[at]) = (column.Deviation, column.Mean);
+            }
+
+            at += column.Width;
+        }
+
+        for (var i = 0; i < features.Length; i++)
+        {
+            var feature = i % scale.Length;
+            var value = float.IsNaN(features[i]) ? shift[feature] : features[i];
+            features[i] = standardized ? (value - shift[feature]) / scale[feature] : value;
+        }
+    }
+
+    /// <summary>Writes it as JSON.</summary>
+    /// <param name="writer">Where to.</param>
+    public void Write(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteNumber("version", Version);
+        writer.WriteStartArray("columns");
+        foreach (var column in Columns)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", column.Name);
+            if (column.Kind == TableColumnKind.Number)
+            {
+                writer.WriteString("kind", "number");
+                writer.WriteNumber("mean", column.Mean);
+                writer.WriteNumber("deviation", column.Deviation);
+            }
+            else
+            {
+                writer.WriteString("kind", "category");
+                WriteTexts(writer, "categories", column.Categories);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartObject("label");
+        writer.WriteString("name", Label.Name);
+        if (Label.Kind == CsvLabelKind.Number)
+        {
+            writer.WriteString("kind", "number");
+            writer.WriteNumber("mean", Label.Mean);
+            writer.WriteNumber("deviation", Label.Deviation);
+        }
+        else
+        {
+            writer.WriteString("kind", "classes");
+            WriteTexts(writer, "names", Label.ClassNames);
+            WriteTexts(writer, "values", Label.ClassValues);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteString("missing", Missing.ToString());
+        WriteTexts(writer, "missing_markers", MissingMarkers);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static TableSchema Read(JsonElement json)
+    {
+        try
+        {
+            if (json.GetProperty("version").GetInt32() is var version and not Version)
+            {
+                throw new InvalidDataException($"The columns are described in version {version}; version {Version} can be read.");
+            }
+
+            var label = json.GetProperty("label");
+            return new TableSchema(
+                [.. json.GetProperty("columns").EnumerateArray().Select(ReadColumn)],
+                ReadLabel(label),
+                Enum.TryParse<MissingValues>(json.GetProperty("missing").GetString(), out var missing) ? missing : MissingValues.Error,
+                ReadTexts(json, "missing_markers"));
+        }
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"The description of the columns is damaged: {error.Message}", error);
+        }
+    }
+
+    private static TableColumn ReadColumn(JsonElement json)
+    {
+        var name = json.GetProperty("name").GetString() ?? "";
+        return json.GetProperty("kind").GetString() == "number"
+            ? new TableColumn(name, TableColumnKind.Number)
+            {
+                Mean = json.GetProperty("mean").GetSingle(),
+                Deviation = json.GetProperty("deviation").GetSingle(),
+            }
+            : new TableColumn(name, TableColumnKind.Category) { Categories = ReadTexts(json, "categories") };
+    }
+
+    private static TableLabel ReadLabel(JsonElement json)
+    {
+        var name = json.GetProperty("name").GetString() ?? "";
+        return json.GetProperty("kind").GetString() == "number"
+            ? new TableLabel(name, CsvLabelKind.Number)
+            {
+                Mean = json.GetProperty("mean").GetSingle(),
+                Deviation = json.GetProperty("deviation").GetSingle(),
+            }
+            : new TableLabel(name, CsvLabelKind.Classes) { ClassNames = ReadTexts(json, "names"), ClassValues = ReadTexts(json, "values") };
+    }
+
+    private static string[] ReadTexts(JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(text => text.GetString() ?? "")];
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // Two passes in float64: the mean, then the squares about it.
+    private static (double Mean, double Deviation) Statistics(ReadOnlySpan<float> values, int at, int stride, ReadOnlySpan<int> rows)
+    {
+        double sum = 0;
+        long count = 0;
+        foreach (var row in rows)
+        {
+            var value = values[(row * stride) + at];
+            sum += float.IsNaN(value) ? 0 : value;
+            count += float.IsNaN(value) ? 0 : 1;
+        }
+
+        var mean = count == 0 ? 0 : sum / count;
+        double squares = 0;
+        foreach (var row in rows)
+        {
+            var centred = values[(row * stride) + at] - mean;
+            squares += double.IsNaN(centred) ? 0 : centred * centred;
+        }
+
+        // Of a constant column rounding may leave a trace; dividing by it would make noise of nothing.
+        var deviation = count == 0 ? 0 : Math.Sqrt(squares / count);
+        return (mean, deviation > Math.Abs(mean) * 1e-7 ? deviation : 1);
+    }
+
+    private void CheckWidth(Tensor features)
+    {
+        if (features.Shape.Rank != 2 || features.Shape[1] != FeatureCount)
+        {
+            throw new NetworkException($"The table has {FeatureCount} features, got samples of shape {features.Shape}; expected [N, {FeatureCount}].");
+        }
+    }
+}
