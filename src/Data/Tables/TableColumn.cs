@@ -5,10 +5,13 @@ namespace Interop.Data.Tables;
 /// <param name="Kind">What it holds.</param>
 public sealed record TableColumn(string Name, TableColumnKind Kind)
 {
-    /// <summary>μ of a column of numbers, which also takes the place of missing values; 0 before it was measured.</summary>
+    /// <summary>What takes the place of missing numbers: their column's mean.</summary>
+    public float Fill { get; init; }
+
+    /// <summary>μ of a column of numbers; 0 where values are not standardized, and before it was measured.</summary>
     public float Mean { get; init; }
 
-    /// <summary>σ of a column of numbers; 1 before it was measured, and where values are not standardized.</summary>
+    /// <summary>σ of a column of numbers; 1 where values are not standardized, and before it was measured.</summary>
     public float Deviation { get; init; } = 1;
 
     /// <summary>The texts of a column of categories, in the order of its features.</summary>

@@ -34,7 +34,7 @@ public sealed record TableSchema(
     /// </summary>
     /// <param name="features">Samples as <see cref="TableFile"/> gives them, [N, F], NaN where a value is missing.</param>
     /// <param name="rows">The samples that are trained on.</param>
-    /// <param name="standardize">Whether values are to be brought to mean 0 and deviation 1; otherwise only the mean is kept, for missing values.</param>
+    /// <param name="standardize">Whether values are to be brought to mean 0 and deviation 1; otherwise only missing values take the mean.</param>
     public TableSchema Measure(Tensor features, ReadOnlySpan<int> rows, bool standardize = true)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -45,8 +45,8 @@ public sealed record TableSchema(
         {
             if (columns[i].Kind == TableColumnKind.Number)
             {
-                var (mean, deviation) = Statistics(features.Span, feature, FeatureCount, rows);
-                columns[i] = columns[i] with { Mean = (float)mean, Deviation = standardize ? (float)deviation : 1 };
+                var (mean, deviation) = MeasureColumn(features.Span, feature, FeatureCount, rows);
+                columns[i] = columns[i] with { Fill = (float)mean, Mean = standardize ? (float)mean : 0, Deviation = standardize ? (float)deviation : 1 };
             }
 
             feature += columns[i].Width;
@@ -66,34 +66,52 @@ public sealed record TableSchema(
             return this;
         }
 
-        var (mean, deviation) = Statistics(targets.Span, 0, 1, rows);
+        var (mean, deviation) = MeasureColumn(targets.Span, 0, 1, rows);
         return this with { Label = Label with { Mean = (float)mean, Deviation = (float)deviation } };
     }
 
-    /// <summary>Brings samples to what the network takes, in place: <c>(x − μ)/σ</c> for numbers, μ for missing ones.</summary>
+    /// <summary>Brings samples to what the network takes, in place: <c>(x − μ)/σ</c>, with the column's mean in place of missing numbers.</summary>
     /// <param name="features">Samples one after the other, each with <see cref="FeatureCount"/> numbers.</param>
-    /// <param name="standardized">Whether the means are taken away and deviations divided by; otherwise only missing values are filled.</param>
-    public void Apply(Span<float> features, bool standardized)
+    public void Apply(Span<float> features)
     {
-        var (scale, shift) = (new float[FeatureCount], new float[FeatureCount]);
-        Array.Fill(scale, 1);
+        var (mean, deviation) = Statistics();
+        float[] fill = [.. Columns.SelectMany(column => Enumerable.Repeat(column.Fill, column.Width))];
+        for (var i = 0; i < features.Length; i++)
+        {
+            var feature = i % mean.Length;
+            features[i] = ((float.IsNaN(features[i]) ? fill[feature] : features[i]) - mean[feature]) / deviation[feature];
+        }
+    }
+
+    /// <summary>Brings samples back to what they were before <see cref="Apply"/>, in place: <c>x σ + μ</c>; missing numbers become μ.</summary>
+    /// <param name="features">Samples one after the other, each with <see cref="FeatureCount"/> numbers.</param>
+    public void Restore(Span<float> features)
+    {
+        var (mean, deviation) = Statistics();
+        for (var i = 0; i < features.Length; i++)
+        {
+            var feature = i % mean.Length;
+            features[i] = (features[i] * deviation[feature]) + mean[feature];
+        }
+    }
+
+    /// <summary>μ and σ of each feature: of a category's, 0 and 1.</summary>
+    public (float[] Mean, float[] Deviation) Statistics()
+    {
+        var (mean, deviation) = (new float[FeatureCount], new float[FeatureCount]);
+        Array.Fill(deviation, 1);
         var at = 0;
         foreach (var column in Columns)
         {
             if (column.Kind == TableColumnKind.Number)
             {
-                (scale[at], shift[at]) = (column.Deviation, column.Mean);
+                (mean[at], deviation[at]) = (column.Mean, column.Deviation);
             }
 
             at += column.Width;
         }
 
-        for (var i = 0; i < features.Length; i++)
-        {
-            var feature = i % scale.Length;
-            var value = float.IsNaN(features[i]) ? shift[feature] : features[i];
-            features[i] = standardized ? (value - shift[feature]) / scale[feature] : value;
-        }
+        return (mean, deviation);
     }
 
     /// <summary>Writes it as JSON.</summary>
@@ -113,6 +131,7 @@ public sealed record TableSchema(
                 writer.WriteString("kind", "number");
                 writer.WriteNumber("mean", column.Mean);
                 writer.WriteNumber("deviation", column.Deviation);
+                writer.WriteNumber("fill", column.Fill);
             }
             else
             {
@@ -178,6 +197,7 @@ public sealed record TableSchema(
             {
                 Mean = json.GetProperty("mean").GetSingle(),
                 Deviation = json.GetProperty("deviation").GetSingle(),
+                Fill = json.GetProperty("fill").GetSingle(),
             }
             : new TableColumn(name, TableColumnKind.Category) { Categories = ReadTexts(json, "categories") };
     }
@@ -209,7 +229,7 @@ public sealed record TableSchema(
     }
 
     // Two passes in float64: the mean, then the squares about it.
-    private static (double Mean, double Deviation) Statistics(ReadOnlySpan<float> values, int at, int stride, ReadOnlySpan<int> rows)
+    private static (double Mean, double Deviation) MeasureColumn(ReadOnlySpan<float> values, int at, int stride, ReadOnlySpan<int> rows)
     {
         double sum = 0;
         long count = 0;
