@@ -43,7 +43,9 @@ public sealed class Histogram(string title, string xLabel)
     public SvgDrawing Draw()
     {
         var drawing = new SvgDrawing(Width, Height, $"{title}: how often each {xLabel} occurs");
-        double right = Width - 12, bottom = Height - 56;
+        double right = Width - 12;
+        var legend = new Legend([.. _sets.Select(set => set.Name)], right - Left);
+        var bottom = Height - 42 - legend.Height;
         double[] all = [.. _sets.SelectMany(set => set.Values)];
         var x = new Axis(all, Left, right);
         var (low, high) = all.Length == 0 ? (0, 0) : (all.Min(), all.Max());
@@ -72,7 +74,7 @@ public sealed class Histogram(string title, string xLabel)
 
         drawing.Line("axis", Left, bottom, right, bottom);
         drawing.Text((Left + right) / 2, bottom + 32, xLabel);
-        Legend.Draw(drawing, [.. _sets.Select(set => set.Name)], Left, Height - 10);
+        legend.Draw(drawing, Left, bottom + 40);
         return drawing;
     }
 

@@ -35,7 +35,9 @@ public sealed class LineChart(string title, string xLabel, string yLabel)
     public SvgDrawing Draw()
     {
         var drawing = new SvgDrawing(Width, Height, $"{title}: {yLabel} over {xLabel}");
-        double right = Width - 12, bottom = Height - 56;
+        double right = Width - 12;
+        var legend = new Legend([.. Series.Select(series => series.Name)], right - Left);
+        var bottom = Height - 42 - legend.Height;
         var x = new Axis(Series.SelectMany(series => series.Points).Select(point => point.X).Concat(Marks.Select(mark => mark.X)), Left, right);
         var y = new Axis(Series.SelectMany(series => series.Points).Select(point => point.Y), bottom, Top, Logarithmic);
         drawing.Text(Left, 16, title, "start", "title");
@@ -65,7 +67,7 @@ public sealed class LineChart(string title, string xLabel, string yLabel)
             DrawSeries(drawing, Series[i], ChartStyle.Stroke(i), x, y);
         }
 
-        Legend.Draw(drawing, [.. Series.Select(series => series.Name)], Left, Height - 10);
+        legend.Draw(drawing, Left, bottom + 40);
         return drawing;
     }
 

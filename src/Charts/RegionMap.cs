@@ -29,7 +29,8 @@ public sealed class RegionMap(string title, string xLabel, string yLabel)
         var (xs, ys) = (Widened(Samples.Select(sample => sample.X)), Widened(Samples.Select(sample => sample.Y)));
         double right = Left + Size, bottom = Top + Size;
         var (x, y) = (new Axis([xs.Low, xs.High], Left, right), new Axis([ys.Low, ys.High], bottom, Top));
-        var drawing = new SvgDrawing((int)right + 12, (int)bottom + 56, $"{title}: the class of each {xLabel} and {yLabel}");
+        var legend = new Legend(ClassNames, Size);
+        var drawing = new SvgDrawing((int)right + 12, (int)(bottom + 42 + legend.Height), $"{title}: the class of each {xLabel} and {yLabel}");
         drawing.Text(Left, 16, title, "start", "title");
         drawing.Text(right, 16, yLabel, "end");
         var places = (from row in Enumerable.Range(0, Resolution)
@@ -53,7 +54,7 @@ public sealed class RegionMap(string title, string xLabel, string yLabel)
         }
 
         drawing.Text((Left + right) / 2, bottom + 32, xLabel);
-        Legend.Draw(drawing, ClassNames, Left, bottom + 48);
+        legend.Draw(drawing, Left, bottom + 40);
         return drawing;
     }
 

@@ -34,6 +34,18 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void A_long_legend_takes_several_rows_within_the_drawing()
+    {
+        string[] names = [.. Enumerable.Range(1, 9).Select(i => $"a series with a long name, {i}")];
+        var chart = new LineChart("Loss", "epoch", "mse") { Series = [.. names.Select(name => ChartSeries.Of(name, [1, 2]))] };
+        var entries = SvgText.Elements(chart.Draw(), "text").Where(text => names.Contains(text.Value)).ToArray();
+        Assert.Equal(9, entries.Length);
+        Assert.True(entries.Select(entry => SvgText.Number(entry, "y")).Distinct().Count() > 2);
+        Assert.All(entries, entry => Assert.InRange(SvgText.Number(entry, "x"), 0, chart.Width - 150));
+        Assert.All(entries, entry => Assert.InRange(SvgText.Number(entry, "y"), 0, chart.Height));
+    }
+
+    [Fact]
     public void Charts_without_numbers_and_with_one_are_drawn()
     {
         Assert.NotEmpty(SvgText.Words(new LineChart("Loss", "epoch", "mse").Draw()));
