@@ -13,6 +13,9 @@ public sealed class Constant(float value) : Initializer
     /// <summary>All ones.</summary>
     public static Constant Ones { get; } = new(1f);
 
+    /// <summary>The value.</summary>
+    public float Value => value;
+
     /// <inheritdoc/>
     public override void Fill(Tensor values, Fans fans, Generator generator)
     {

@@ -15,6 +15,9 @@ public abstract class FanScaled : Initializer
     /// <param name="tail">The normal distribution's tail; null for the uniform distribution.</param>
     private protected FanScaled(NormalTail? tail) => _tail = tail;
 
+    /// <summary>The tails of a normal distribution; null for a uniform one.</summary>
+    internal NormalTail? Tail => _tail;
+
     /// <summary>σ.</summary>
     /// <param name="fans">Fan-in and fan-out.</param>
     public abstract double Deviation(Fans fans);

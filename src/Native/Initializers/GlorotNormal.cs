@@ -13,6 +13,12 @@ public sealed class GlorotNormal(
 {
     private readonly double _gain = InitializerArguments.NotNegative(gain);
 
+    /// <summary>What the deviation is multiplied by.</summary>
+    public double Gain => _gain;
+
+    /// <summary>Which formula.</summary>
+    public GlorotConvention Convention => convention;
+
     /// <inheritdoc/>
     public override double Deviation(Fans fans) => _gain * (convention == GlorotConvention.Lecture
         ? Math.Sqrt(1.0 / fans.In)

@@ -9,6 +9,9 @@ public sealed class GlorotUniform(double gain = Gain.Linear) : FanScaled(null)
 {
     private readonly double _gain = InitializerArguments.NotNegative(gain);
 
+    /// <summary>What the deviation is multiplied by.</summary>
+    public double Gain => _gain;
+
     /// <inheritdoc/>
     public override double Deviation(Fans fans) => _gain * Math.Sqrt(2.0 / ((double)fans.In + fans.Out));
 }

@@ -11,10 +11,16 @@ namespace Interop.Native.Initializers;
 public sealed class KaimingNormal(double negativeSlope = 0, FanMode mode = FanMode.In, double? gain = null, NormalTail tail = NormalTail.Full)
     : FanScaled(tail)
 {
-    private readonly double _gain = InitializerArguments.NotNegative(gain ?? Gain.LeakyReLU(negativeSlope), nameof(gain));
+    private readonly double _gain = InitializerArguments.NotNegative(gain ?? Initializers.Gain.LeakyReLU(negativeSlope), nameof(gain));
 
     /// <summary>For ReLU: σ = √(2/fan_in), cut off at two deviations of the wider normal distribution: Keras' <c>HeNormal</c>.</summary>
     public static KaimingNormal He { get; } = new(tail: NormalTail.Truncated);
+
+    /// <summary>Which fan the variance is divided by.</summary>
+    public FanMode Mode => mode;
+
+    /// <summary>What the deviation is multiplied by, given or from the negative slope.</summary>
+    public double Gain => _gain;
 
     /// <inheritdoc/>
     public override double Deviation(Fans fans) => _gain / Math.Sqrt(mode == FanMode.In ? fans.In : fans.Out);

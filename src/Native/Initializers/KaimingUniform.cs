@@ -10,10 +10,16 @@ namespace Interop.Native.Initializers;
 /// <param name="gain">The gain of another function that follows, see <see cref="Gain"/>; null for the leaky ReLU's.</param>
 public sealed class KaimingUniform(double? negativeSlope = null, FanMode mode = FanMode.In, double? gain = null) : FanScaled(null)
 {
-    private readonly double _gain = InitializerArguments.NotNegative(gain ?? Gain.LeakyReLU(negativeSlope ?? Math.Sqrt(5)), nameof(gain));
+    private readonly double _gain = InitializerArguments.NotNegative(gain ?? Initializers.Gain.LeakyReLU(negativeSlope ?? Math.Sqrt(5)), nameof(gain));
 
     /// <summary>For ReLU: b = √(6/fan_in), Keras' <c>HeUniform</c>.</summary>
     public static KaimingUniform He { get; } = new(0);
+
+    /// <summary>Which fan the variance is divided by.</summary>
+    public FanMode Mode => mode;
+
+    /// <summary>What the deviation is multiplied by, given or from the negative slope.</summary>
+    public double Gain => _gain;
 
     /// <inheritdoc/>
     public override double Deviation(Fans fans) => _gain / Math.Sqrt(mode == FanMode.In ? fans.In : fans.Out);

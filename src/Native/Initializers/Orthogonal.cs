@@ -11,6 +11,9 @@ namespace Interop.Native.Initializers;
 /// <param name="gain">The factor; rows then have this length.</param>
 public sealed class Orthogonal(double gain = 1) : Initializer
 {
+    /// <summary>What the orthonormal vectors are multiplied by.</summary>
+    public double Gain => gain;
+
     /// <inheritdoc/>
     public override void Fill(Tensor values, Fans fans, Generator generator)
     {

@@ -13,6 +13,12 @@ public sealed class RandomNormal(double deviation = 1, double mean = 0) : Initia
 {
     private readonly double _deviation = InitializerArguments.NotNegative(deviation);
 
+    /// <summary>σ.</summary>
+    public double Deviation => _deviation;
+
+    /// <summary>μ.</summary>
+    public double Mean => mean;
+
     /// <inheritdoc/>
     public override void Fill(Tensor values, Fans fans, Generator generator)
     {

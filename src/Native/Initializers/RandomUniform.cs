@@ -12,6 +12,12 @@ public sealed class RandomUniform(float low = 0f, float high = 1f) : Initializer
         ? high
         : throw new ArgumentOutOfRangeException(nameof(high), high, $"The upper bound must not lie below the lower one, {low}.");
 
+    /// <summary>The lower bound.</summary>
+    public float Low => low;
+
+    /// <summary>The upper bound.</summary>
+    public float High => _high;
+
     /// <inheritdoc/>
     public override void Fill(Tensor values, Fans fans, Generator generator)
     {

@@ -38,6 +38,18 @@ public sealed class TruncatedNormal : Initializer
     public static TruncatedNormal WithinTwoDeviations(double deviation = 0.05, double mean = 0) =>
         new(deviation, mean, mean - (2 * deviation), mean + (2 * deviation));
 
+    /// <summary>σ of the distribution that is cut.</summary>
+    public double Deviation => _deviation;
+
+    /// <summary>Its μ.</summary>
+    public double Mean => _mean;
+
+    /// <summary>Where it is cut below.</summary>
+    public double Low => _low;
+
+    /// <summary>Where it is cut above.</summary>
+    public double High => _high;
+
     /// <inheritdoc/>
     public override void Fill(Tensor values, Fans fans, Generator generator)
     {

@@ -19,10 +19,6 @@ public sealed partial class BatchNormalization : Layer
 {
     private readonly double? _momentum;
     private readonly double? _epsilon;
-    private readonly Initializer? _betaInitializer;
-    private readonly Initializer? _gammaInitializer;
-    private readonly Initializer? _movingMeanInitializer;
-    private readonly Initializer? _movingVarianceInitializer;
     private BatchNormalizationConvention? _convention;
 
     /// <summary>Makes a batch normalization layer.</summary>
@@ -90,10 +86,10 @@ public sealed partial class BatchNormalization : Layer
         _momentum = momentum;
         _epsilon = epsilon;
         _convention = convention;
-        _betaInitializer = betaInitializer;
-        _gammaInitializer = gammaInitializer;
-        _movingMeanInitializer = movingMeanInitializer;
-        _movingVarianceInitializer = movingVarianceInitializer;
+        BetaInitializer = betaInitializer;
+        GammaInitializer = gammaInitializer;
+        MovingMeanInitializer = movingMeanInitializer;
+        MovingVarianceInitializer = movingVarianceInitializer;
         Axis = axis;
         Center = center;
         Scale = scale;
@@ -122,6 +118,18 @@ public sealed partial class BatchNormalization : Layer
 
     /// <summary>Whether there is a γ.</summary>
     public bool Scale { get; }
+
+    /// <summary>The first β; null for zeros.</summary>
+    public Initializer? BetaInitializer { get; }
+
+    /// <summary>The first γ; null for ones.</summary>
+    public Initializer? GammaInitializer { get; }
+
+    /// <summary>The first running mean; null for zeros.</summary>
+    public Initializer? MovingMeanInitializer { get; }
+
+    /// <summary>The first running variance; null for ones.</summary>
+    public Initializer? MovingVarianceInitializer { get; }
 
     /// <summary>A penalty on β.</summary>
     public Regularizer? BetaRegularizer { get; }
@@ -199,19 +207,19 @@ public sealed partial class BatchNormalization : Layer
         _features = inputs[0][SampleAxis(inputs[0])];
         if (Scale)
         {
-            Weight = AddParameter("weight", _features, _gammaInitializer ?? Constant.Ones, GammaRegularizer, GammaConstraint);
+            Weight = AddParameter("weight", _features, GammaInitializer ?? Constant.Ones, GammaRegularizer, GammaConstraint);
         }
 
         if (Center)
         {
-            Bias = AddParameter("bias", _features, _betaInitializer ?? Constant.Zeros, BetaRegularizer, BetaConstraint);
+            Bias = AddParameter("bias", _features, BetaInitializer ?? Constant.Zeros, BetaRegularizer, BetaConstraint);
         }
 
         if (TrackRunningStatistics)
         {
             var spread = Convention == BatchNormalizationConvention.Lecture ? "running_std" : "running_var";
-            RunningMean = AddBuffer("running_mean", _features, _movingMeanInitializer ?? Constant.Zeros);
-            RunningVariance = AddBuffer(spread, _features, _movingVarianceInitializer ?? Constant.Ones);
+            RunningMean = AddBuffer("running_mean", _features, MovingMeanInitializer ?? Constant.Zeros);
+            RunningVariance = AddBuffer(spread, _features, MovingVarianceInitializer ?? Constant.Ones);
             BatchesTracked = AddBuffer("num_batches_tracked", [], Constant.Zeros);
         }
     }

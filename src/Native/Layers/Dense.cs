@@ -12,9 +12,6 @@ namespace Interop.Native.Layers;
 /// </summary>
 public sealed class Dense : Layer
 {
-    private readonly Initializer? _kernelInitializer;
-    private readonly Initializer? _biasInitializer;
-
     /// <summary>Makes a fully connected layer.</summary>
     /// <param name="units">out, the number of outputs.</param>
     /// <param name="activation">f, applied to the result; null for none.</param>
@@ -36,8 +33,8 @@ public sealed class Dense : Layer
         Units = units;
         OutputActivation = activation;
         UseBias = useBias;
-        _kernelInitializer = kernelInitializer;
-        _biasInitializer = biasInitializer;
+        KernelInitializer = kernelInitializer;
+        BiasInitializer = biasInitializer;
     }
 
     /// <summary>out, the number of outputs.</summary>
@@ -48,6 +45,12 @@ public sealed class Dense : Layer
 
     /// <inheritdoc/>
     public override ActivationFunction? OutputActivation { get; }
+
+    /// <summary>The first weights; null for those of the network's conventions.</summary>
+    public Initializer? KernelInitializer { get; }
+
+    /// <summary>The first bias; null for those of the network's conventions.</summary>
+    public Initializer? BiasInitializer { get; }
 
     /// <summary>The number of inputs it must be given; null takes what comes.</summary>
     public int? InputFeatures { get; init; }
@@ -101,10 +104,10 @@ public sealed class Dense : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var shape = new Shape(Units, inputs[0][-1]);
-        Weight = AddStored("weight", shape, StorageOrder.DenseWeight, _kernelInitializer ?? Conventions.KernelInitializer, KernelRegularizer, KernelConstraint);
+        Weight = AddStored("weight", shape, StorageOrder.DenseWeight, KernelInitializer ?? Conventions.KernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias)
         {
-            Bias = AddParameter("bias", Units, _biasInitializer ?? Conventions.BiasInitializer, BiasRegularizer, BiasConstraint, Fans.Of(shape));
+            Bias = AddParameter("bias", Units, BiasInitializer ?? Conventions.BiasInitializer, BiasRegularizer, BiasConstraint, Fans.Of(shape));
         }
     }
 

@@ -14,8 +14,6 @@ namespace Interop.Native.Layers;
 /// </summary>
 public sealed class DropConnect : Layer
 {
-    private readonly Initializer? _kernelInitializer;
-    private readonly Initializer? _biasInitializer;
     private DropoutForm? _form;
 
     /// <summary>Makes a fully connected layer that drops weights.</summary>
@@ -45,8 +43,8 @@ public sealed class DropConnect : Layer
         OutputActivation = activation;
         UseBias = useBias;
         _form = form;
-        _kernelInitializer = kernelInitializer;
-        _biasInitializer = biasInitializer;
+        KernelInitializer = kernelInitializer;
+        BiasInitializer = biasInitializer;
     }
 
     /// <summary>out, the number of outputs.</summary>
@@ -63,6 +61,12 @@ public sealed class DropConnect : Layer
 
     /// <inheritdoc/>
     public override ActivationFunction? OutputActivation { get; }
+
+    /// <summary>The first weights; null for those of the network's conventions.</summary>
+    public Initializer? KernelInitializer { get; }
+
+    /// <summary>The first bias; null for those of the network's conventions.</summary>
+    public Initializer? BiasInitializer { get; }
 
     /// <summary>A penalty on W.</summary>
     public Regularizer? KernelRegularizer { get; init; }
@@ -109,10 +113,10 @@ public sealed class DropConnect : Layer
         _form ??= Conventions.Dropout;
         var shape = new Shape(Units, inputs[0][0]);
         Weight = AddStored(
-            "weight", shape, StorageOrder.DenseWeight, _kernelInitializer ?? Conventions.KernelInitializer, KernelRegularizer, KernelConstraint);
+            "weight", shape, StorageOrder.DenseWeight, KernelInitializer ?? Conventions.KernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias)
         {
-            Bias = AddParameter("bias", Units, _biasInitializer ?? Conventions.BiasInitializer, fans: Fans.Of(shape));
+            Bias = AddParameter("bias", Units, BiasInitializer ?? Conventions.BiasInitializer, fans: Fans.Of(shape));
         }
     }
 

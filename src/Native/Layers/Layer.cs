@@ -18,6 +18,7 @@ namespace Interop.Native.Layers;
 public abstract class Layer
 {
     private readonly List<Parameter> _parameters = [];
+    private Regularizer? _activityRegularizer;
 
     /// <summary>Gives the layer its name.</summary>
     /// <param name="name">A name unique in the network; null lets the network use the layer's position, as PyTorch's Sequential does.</param>
@@ -39,7 +40,11 @@ public abstract class Layer
     protected Conventions Conventions { get; private set; } = Conventions.PyTorch;
 
     /// <summary>A penalty on this layer's output, added to the loss; null for none. Divided by the batch size, as in Keras.</summary>
-    public Regularizer? ActivityRegularizer { get; init; }
+    public Regularizer? ActivityRegularizer
+    {
+        get => _activityRegularizer;
+        init => _activityRegularizer = value;
+    }
 
     /// <summary>
     /// The memory layout in which the layer wants its inputs and gives its output, or null where any will do (element by element).
@@ -136,7 +141,15 @@ public abstract class Layer
             : throw Error($"takes one input, got {inputs.Count}; join them first with Add or Concatenate.");
     }
 
-    internal void EnsureBuilt(IReadOnlyList<Shape> inputs, Generator generator, Conventions conventions)
+    /// <summary>Sets <see cref="ActivityRegularizer"/> of a layer that a file describes.</summary>
+    internal void SetActivityRegularizer(Regularizer? regularizer) => _activityRegularizer = regularizer;
+
+    /// <summary>Creates the parameters, unless they exist.</summary>
+    /// <param name="inputs">The shapes of one sample of each input.</param>
+    /// <param name="generator">Gives the first values.</param>
+    /// <param name="conventions">The network's conventions.</param>
+    /// <param name="source">Where the first values come from instead; null for the initializers.</param>
+    internal void EnsureBuilt(IReadOnlyList<Shape> inputs, Generator generator, Conventions conventions, IParameterSource? source = null)
     {
         if (IsBuilt)
         {
@@ -147,12 +160,15 @@ public abstract class Layer
         Conventions = conventions;
         ActivityRegularizer?.Settle(conventions);
         _buildGenerator = generator;
+        _source = source;
         Build(inputs);
         _buildGenerator = null;
+        _source = null;
         IsBuilt = true;
     }
 
     private Generator? _buildGenerator;
+    private IParameterSource? _source;
 
     private Parameter Add(
         string name, Shape shape, Initializer initializer, Regularizer? regularizer, Constraint? constraint, Fans? fans, StorageOrder order, bool trainable)
@@ -164,9 +180,16 @@ public abstract class Layer
         }
 
         regularizer?.Settle(Conventions);
+
+        // Values from a file come first, so that its size is known to be that of the parameter before memory is taken.
+        var values = _source?.Take($"{Name}.{name}", shape);
         var parameter = new Parameter(name, shape, trainable, order) { Regularizer = regularizer, Constraint = constraint };
-        var values = new Tensor(shape);
-        initializer.Fill(values, fans ?? Fans.Of(shape), _buildGenerator);
+        if (values is null)
+        {
+            values = new Tensor(shape);
+            initializer.Fill(values, fans ?? Fans.Of(shape), _buildGenerator);
+        }
+
         parameter.Write(values);
         _parameters.Add(parameter);
         return parameter;

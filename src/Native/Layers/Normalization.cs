@@ -49,6 +49,12 @@ public sealed class Normalization : Layer
     /// <summary>σ, as many; null before the layer is built.</summary>
     public Parameter? Deviation { get; private set; }
 
+    /// <summary>The means in use; those the layer was made with before it is built.</summary>
+    internal Tensor MeanInUse => Mean?.Read() ?? Tensor.From(_mean);
+
+    /// <summary>The deviations in use; those the layer was made with before it is built.</summary>
+    internal Tensor DeviationInUse => Deviation?.Read() ?? Tensor.From(_deviation);
+
     /// <inheritdoc/>
     public override DataLayout? Layout => null;
 

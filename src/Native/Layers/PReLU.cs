@@ -15,6 +15,9 @@ namespace Interop.Native.Layers;
 /// <param name="name">The layer's name; null for its position.</param>
 public sealed class PReLU(bool perChannel = false, Initializer? initializer = null, string? name = null) : Layer(name)
 {
+    /// <summary>The first slope; null for ¼.</summary>
+    public Initializer? Initializer => initializer;
+
     /// <summary>Whether each channel has a slope of its own.</summary>
     public bool PerChannel => perChannel;
 

@@ -50,6 +50,13 @@ public sealed class BinaryCrossentropy(bool fromLogits = false) : ElementwiseLos
         init => _clipProbabilities = LossArguments.Clip(value);
     }
 
+    /// <summary><see cref="ClipProbabilities"/> where it was given; null where the network's conventions decide.</summary>
+    internal float? GivenClipProbabilities
+    {
+        get => _clipProbabilities;
+        set => _clipProbabilities = value;
+    }
+
     /// <inheritdoc/>
     public override Loss? FuseWith(ActivationFunction lastActivation, Shape outputShape)
     {

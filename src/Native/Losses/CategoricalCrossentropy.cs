@@ -41,11 +41,25 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Classific
         init => _normalizeProbabilities = value;
     }
 
+    /// <summary><see cref="NormalizeProbabilities"/> where it was given; null where the network's conventions decide.</summary>
+    internal bool? GivenNormalizeProbabilities
+    {
+        get => _normalizeProbabilities;
+        set => _normalizeProbabilities = value;
+    }
+
     /// <summary>ε of Keras, which holds probabilities to [ε, 1 − ε] (Keras 1e-7), with no gradient outside; 0 by default. Not used with logits.</summary>
     public float ClipProbabilities
     {
         get => _clipProbabilities ?? 0;
         init => _clipProbabilities = LossArguments.Clip(value);
+    }
+
+    /// <summary><see cref="ClipProbabilities"/> where it was given; null where the network's conventions decide.</summary>
+    internal float? GivenClipProbabilities
+    {
+        get => _clipProbabilities;
+        set => _clipProbabilities = value;
     }
 
     private protected override float Smoothing => LabelSmoothing;

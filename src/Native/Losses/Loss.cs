@@ -23,6 +23,13 @@ public abstract partial class Loss
         init => _reduction = value;
     }
 
+    /// <summary>The reduction that was asked for; null where the network's conventions decide.</summary>
+    internal Reduction? GivenReduction
+    {
+        get => _reduction;
+        set => _reduction = value;
+    }
+
     /// <summary>Whether the predictions are logits, on which the last activation is yet to act.</summary>
     public virtual bool FromLogits => false;
 

@@ -21,6 +21,13 @@ public sealed class MeanSquaredError : ElementwiseLoss
         init => _factor = value;
     }
 
+    /// <summary><see cref="Factor"/> where it was given; null where the network's conventions decide.</summary>
+    internal float? GivenFactor
+    {
+        get => _factor;
+        set => _factor = value;
+    }
+
     private protected override void Adopt(LossConvention convention)
     {
         if (convention == LossConvention.Lecture)

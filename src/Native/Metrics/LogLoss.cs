@@ -18,6 +18,9 @@ public sealed class LogLoss(float epsilon = 1.1920929e-7f) : Metric
     /// <summary>A class index of targets that do not count; PyTorch's −100.</summary>
     public int IgnoreIndex { get; init; } = -100;
 
+    /// <summary>Probabilities are kept this far from 0 and 1.</summary>
+    public float Epsilon => epsilon;
+
     /// <inheritdoc/>
     public override string Name => "log_loss";
 

@@ -24,6 +24,9 @@ public sealed class LossMetric : Metric
         _average = new LossAverage(loss);
     }
 
+    /// <summary>The loss that is averaged.</summary>
+    public Loss Loss => _loss;
+
     /// <inheritdoc/>
     public override string Name => _name;
 

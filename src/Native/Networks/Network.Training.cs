@@ -32,6 +32,9 @@ public abstract partial class Network
     /// <summary>The losses, one for each output, with what they were not told taken from the <see cref="Conventions"/>; empty before the network is compiled.</summary>
     public IReadOnlyList<Loss> Losses => LossesInUse();
 
+    /// <summary>The losses as they were given, before the conventions decided what was left open.</summary>
+    internal IReadOnlyList<Loss> GivenLosses => _losses;
+
     /// <summary>The metrics.</summary>
     public IReadOnlyList<Metric> Metrics => _metrics;
 

@@ -73,6 +73,9 @@ public abstract partial class Network
     /// <summary>Whether <see cref="Forward"/> behaves as in training; set by <see cref="Train"/> and <see cref="Eval"/>.</summary>
     public bool IsTraining { get; private set; }
 
+    /// <summary>Where parameters get their values when the network is built; null for the initializers.</summary>
+    internal IParameterSource? ParameterSource { get; set; }
+
     internal WorkerPool Workers => WorkerPool.Get(Threads);
 
     /// <summary>Makes <see cref="Forward"/> behave as in training: dropout drops, batch normalization uses the batch. PyTorch's <c>train()</c>.</summary>
@@ -115,7 +118,7 @@ public abstract partial class Network
         layer.Name ??= defaultName;
         Shape[] shapes = [.. inputs.Select(input => input.Shape)];
         var output = layer.OutputShape(shapes);
-        layer.EnsureBuilt(shapes, Generator, Conventions);
+        layer.EnsureBuilt(shapes, Generator, Conventions, ParameterSource);
         return new Node(layer, inputs, output, layer.Name);
     }
 }

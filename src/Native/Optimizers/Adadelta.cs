@@ -29,6 +29,12 @@ public sealed class Adadelta : Optimizer
         _epsilon = OptimizerOptions.NotNegative(epsilon);
     }
 
+    /// <summary>ρ, the share of the running squares that is kept; null until a network's conventions settle it.</summary>
+    public double? Smoothing => _smoothing;
+
+    /// <summary>ε; null until a network's conventions settle it.</summary>
+    public double? Epsilon => _epsilon;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> SlotNames { get; } = ["square_avg", "acc_delta"];
 

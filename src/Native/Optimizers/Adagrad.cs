@@ -41,6 +41,18 @@ public sealed class Adagrad : Optimizer
         _placement = epsilonPlacement;
     }
 
+    /// <summary>How the learning rate decays.</summary>
+    public double LearningRateDecay => _learningRateDecay;
+
+    /// <summary>The first value of the sums; null until a network's conventions settle it.</summary>
+    public double? InitialAccumulator => _initialAccumulator;
+
+    /// <summary>ε; null until a network's conventions settle it.</summary>
+    public double? Epsilon => _epsilon;
+
+    /// <summary>Where ε stands; null until a network's conventions settle it.</summary>
+    public EpsilonPlacement? Placement => _placement;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> SlotNames { get; } = ["sum"];
 

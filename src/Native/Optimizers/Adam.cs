@@ -48,6 +48,24 @@ public sealed class Adam : Optimizer
         SlotNames = amsgrad ? ["exp_avg", "exp_avg_sq", "max_exp_avg_sq"] : ["exp_avg", "exp_avg_sq"];
     }
 
+    /// <summary>β₁, the share of the running mean that is kept.</summary>
+    public double Beta1 => _beta1;
+
+    /// <summary>β₂, the share of the running square that is kept.</summary>
+    public double Beta2 => _beta2;
+
+    /// <summary>ε; null until a network's conventions settle it.</summary>
+    public double? Epsilon => _epsilon;
+
+    /// <summary>Whether the largest running square is used.</summary>
+    public bool Amsgrad => _amsgrad;
+
+    /// <summary>Where ε stands; null until a network's conventions settle it.</summary>
+    public EpsilonPlacement? Placement => _placement;
+
+    /// <summary>How the means are corrected; null until a network's conventions settle it.</summary>
+    public BiasCorrection? Correction => _correction;
+
     /// <inheritdoc/>
     public override double? Momentum
     {

@@ -32,6 +32,15 @@ public sealed class Adamax : Optimizer
         _epsilon = OptimizerOptions.NotNegative(epsilon);
     }
 
+    /// <summary>β₁, the share of the running mean that is kept.</summary>
+    public double Beta1 => _beta1;
+
+    /// <summary>β₂, the share of the running square that is kept.</summary>
+    public double Beta2 => _beta2;
+
+    /// <summary>ε; null until a network's conventions settle it.</summary>
+    public double? Epsilon => _epsilon;
+
     /// <inheritdoc/>
     public override double? Momentum
     {

@@ -38,6 +38,18 @@ public sealed class NAdam : Optimizer
         _momentumDecay = OptimizerOptions.NotNegative(momentumDecay);
     }
 
+    /// <summary>β₁, the share of the running mean that is kept.</summary>
+    public double Beta1 => _beta1;
+
+    /// <summary>β₂, the share of the running square that is kept.</summary>
+    public double Beta2 => _beta2;
+
+    /// <summary>ε; null until a network's conventions settle it.</summary>
+    public double? Epsilon => _epsilon;
+
+    /// <summary>How the momentum grows; null until a network's conventions settle it.</summary>
+    public double? MomentumDecay => _momentumDecay;
+
     /// <inheritdoc/>
     public override double? Momentum
     {

@@ -15,6 +15,8 @@ public abstract class Optimizer
     private float _weightDecay;
     private float _learningRate;
     private bool _isSettled;
+    private IReadOnlyList<ParameterGroup> _groups = [];
+    private GradientClipping? _clipping;
 
     /// <summary>Sets the options that every optimizer has.</summary>
     /// <param name="learningRate">η, the step size; 0 or more.</param>
@@ -58,10 +60,18 @@ public abstract class Optimizer
     }
 
     /// <summary>Parameters treated apart; a parameter belongs to the first group that contains it. Empty unless set.</summary>
-    public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
+    public IReadOnlyList<ParameterGroup> Groups
+    {
+        get => _groups;
+        init => _groups = value;
+    }
 
     /// <summary>How gradients are limited before each step; null for not at all.</summary>
-    public GradientClipping? Clipping { get; init; }
+    public GradientClipping? Clipping
+    {
+        get => _clipping;
+        init => _clipping = value;
+    }
 
     /// <summary>The names of what it remembers for each element of a parameter, PyTorch's (<c>exp_avg</c>, <c>momentum_buffer</c> …).</summary>
     public virtual IReadOnlyList<string> SlotNames => [];
@@ -101,6 +111,12 @@ public abstract class Optimizer
     /// <param name="name">A name listed by <see cref="OptimizerNames"/>.</param>
     /// <exception cref="ArgumentException">No optimizer has that name; the message lists those there are.</exception>
     public static implicit operator Optimizer(string name) => OptimizerNames.Find(name);
+
+    /// <summary>Sets <see cref="Groups"/> of an optimizer that a file describes.</summary>
+    internal void SetGroups(IReadOnlyList<ParameterGroup> groups) => _groups = groups;
+
+    /// <summary>Sets <see cref="Clipping"/> of an optimizer that a file describes.</summary>
+    internal void SetClipping(GradientClipping? clipping) => _clipping = clipping;
 
     internal void Adopt(Conventions conventions)
     {

@@ -56,6 +56,18 @@ public sealed class RMSprop : Optimizer
         };
     }
 
+    /// <summary>The share of the running square that is kept; null until a network's conventions settle it.</summary>
+    public double? Smoothing => _smoothing;
+
+    /// <summary>ε; null until a network's conventions settle it.</summary>
+    public double? Epsilon => _epsilon;
+
+    /// <summary>Whether the running mean is subtracted.</summary>
+    public bool Centered => _centered;
+
+    /// <summary>Where ε stands; null until a network's conventions settle it.</summary>
+    public EpsilonPlacement? Placement => _placement;
+
     /// <inheritdoc/>
     public override double? Momentum
     {

@@ -53,6 +53,15 @@ public sealed class SGD : Optimizer
         SlotNames = momentum != 0 ? ["momentum_buffer"] : [];
     }
 
+    /// <summary>How much of a new gradient is left out of the momentum.</summary>
+    public double Dampening => _dampening;
+
+    /// <summary>Whether it looks ahead.</summary>
+    public bool Nesterov => _nesterov;
+
+    /// <summary>Whose momentum; null until a network's conventions settle it.</summary>
+    public MomentumConvention? Convention => _convention;
+
     /// <inheritdoc/>
     public override double? Momentum
     {

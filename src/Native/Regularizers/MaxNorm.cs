@@ -12,5 +12,8 @@ public sealed class MaxNorm(double maxValue = 2, int[]? axes = null) : NormConst
         ? maxValue
         : throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, "The largest norm must be greater than 0.");
 
+    /// <summary>The largest norm.</summary>
+    public double MaxValue => _maxValue;
+
     private protected override double Wanted(double norm) => Math.Min(norm, _maxValue);
 }

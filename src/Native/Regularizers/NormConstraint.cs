@@ -20,6 +20,9 @@ public abstract class NormConstraint : Constraint
     /// <param name="axes">The axes of the public shape over which a norm is taken; null for all but the first.</param>
     private protected NormConstraint(int[]? axes) => _axes = axes is null ? null : [.. axes];
 
+    /// <summary>The axes that a norm spans; null for all but the first.</summary>
+    public IReadOnlyList<int>? Axes => _axes;
+
     /// <inheritdoc/>
     public override void Apply(Parameter parameter)
     {

@@ -13,9 +13,6 @@ namespace Interop.Native.Layers;
 /// </summary>
 public abstract class Convolution : WindowLayer
 {
-    private readonly Initializer? _kernelInitializer;
-    private readonly Initializer? _biasInitializer;
-
     private protected Convolution(
         int spatialAxes,
         Shape kernelSize,
@@ -31,8 +28,8 @@ public abstract class Convolution : WindowLayer
     {
         OutputActivation = activation;
         UseBias = useBias;
-        _kernelInitializer = kernelInitializer;
-        _biasInitializer = biasInitializer;
+        KernelInitializer = kernelInitializer;
+        BiasInitializer = biasInitializer;
     }
 
     /// <summary>Whether b is added.</summary>
@@ -40,6 +37,12 @@ public abstract class Convolution : WindowLayer
 
     /// <inheritdoc/>
     public override ActivationFunction? OutputActivation { get; }
+
+    /// <summary>The first weights; null for those of the network's conventions.</summary>
+    public Initializer? KernelInitializer { get; }
+
+    /// <summary>The first bias; null for those of the network's conventions.</summary>
+    public Initializer? BiasInitializer { get; }
 
     internal override bool Fuses(ActivationFunction function) => function is ReLU;
 
@@ -73,10 +76,10 @@ public abstract class Convolution : WindowLayer
         var channels = inputs[0][0];
         var shape = new Shape([OutputChannels(channels), channels / GroupsOf(channels), .. KernelSize.Extents]);
         Weight = AddStored(
-            "weight", shape, StorageOrder.ConvolutionWeight(SpatialAxes), _kernelInitializer ?? Conventions.KernelInitializer, KernelRegularizer, KernelConstraint);
+            "weight", shape, StorageOrder.ConvolutionWeight(SpatialAxes), KernelInitializer ?? Conventions.KernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias)
         {
-            Bias = AddParameter("bias", shape[0], _biasInitializer ?? Conventions.BiasInitializer, BiasRegularizer, BiasConstraint, Fans.Of(shape));
+            Bias = AddParameter("bias", shape[0], BiasInitializer ?? Conventions.BiasInitializer, BiasRegularizer, BiasConstraint, Fans.Of(shape));
         }
     }
 

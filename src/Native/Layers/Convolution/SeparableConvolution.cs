@@ -14,10 +14,6 @@ namespace Interop.Native.Layers;
 /// </summary>
 public abstract class SeparableConvolution : WindowLayer
 {
-    private readonly Initializer? _depthwiseInitializer;
-    private readonly Initializer? _pointwiseInitializer;
-    private readonly Initializer? _biasInitializer;
-
     private protected SeparableConvolution(
         int spatialAxes,
         int filters,
@@ -40,9 +36,9 @@ public abstract class SeparableConvolution : WindowLayer
         DepthMultiplier = depthMultiplier;
         OutputActivation = activation;
         UseBias = useBias;
-        _depthwiseInitializer = depthwiseInitializer;
-        _pointwiseInitializer = pointwiseInitializer;
-        _biasInitializer = biasInitializer;
+        DepthwiseInitializer = depthwiseInitializer;
+        PointwiseInitializer = pointwiseInitializer;
+        BiasInitializer = biasInitializer;
     }
 
     /// <summary>out, the number of output channels.</summary>
@@ -56,6 +52,15 @@ public abstract class SeparableConvolution : WindowLayer
 
     /// <inheritdoc/>
     public override ActivationFunction? OutputActivation { get; }
+
+    /// <summary>The first bias; null for those of the network's conventions.</summary>
+    public Initializer? BiasInitializer { get; }
+
+    /// <summary>The first depthwise weights; null for those of the network's conventions.</summary>
+    public Initializer? DepthwiseInitializer { get; }
+
+    /// <summary>The first pointwise weights; null for those of the network's conventions.</summary>
+    public Initializer? PointwiseInitializer { get; }
 
     internal override bool Fuses(ActivationFunction function) => function is ReLU;
 
@@ -105,15 +110,15 @@ public abstract class SeparableConvolution : WindowLayer
         var between = inputs[0][0] * DepthMultiplier;
         var order = StorageOrder.ConvolutionWeight(SpatialAxes);
         DepthwiseWeight = AddStored(
-            "depthwise.weight", new Shape([between, 1, .. KernelSize.Extents]), order, _depthwiseInitializer ?? Conventions.KernelInitializer,
+            "depthwise.weight", new Shape([between, 1, .. KernelSize.Extents]), order, DepthwiseInitializer ?? Conventions.KernelInitializer,
             DepthwiseRegularizer, DepthwiseConstraint);
         var pointwise = new Shape([Filters, between, .. Enumerable.Repeat(1, SpatialAxes)]);
         PointwiseWeight = AddStored(
-            "pointwise.weight", pointwise, order, _pointwiseInitializer ?? Conventions.KernelInitializer, PointwiseRegularizer, PointwiseConstraint);
+            "pointwise.weight", pointwise, order, PointwiseInitializer ?? Conventions.KernelInitializer, PointwiseRegularizer, PointwiseConstraint);
         if (UseBias)
         {
             Bias = AddParameter(
-                "pointwise.bias", Filters, _biasInitializer ?? Conventions.BiasInitializer, BiasRegularizer, BiasConstraint, Fans.Of(pointwise));
+                "pointwise.bias", Filters, BiasInitializer ?? Conventions.BiasInitializer, BiasRegularizer, BiasConstraint, Fans.Of(pointwise));
         }
     }
 

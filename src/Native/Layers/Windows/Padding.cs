@@ -101,6 +101,12 @@ public readonly struct Padding : IEquatable<Padding>
         _ => _before == _after ? _before.ToString() : $"{_before} before, {_after} after",
     };
 
+    /// <summary>The elements before each axis, where they are given in numbers: none, one for all axes, or one for each.</summary>
+    internal Shape Before => _before;
+
+    /// <summary>The elements behind each axis, where they are given in numbers.</summary>
+    internal Shape After => _after;
+
     /// <summary>Whether it is a rule rather than numbers.</summary>
     internal bool IsRule => _rule != Rule.Explicit;
 

@@ -13,6 +13,12 @@ public sealed class CosineSchedule(int length, double minimumRate = 0, ScheduleI
         ? length
         : throw new ArgumentOutOfRangeException(nameof(length), length, "The way down takes at least 1.");
 
+    /// <summary>How long the way down is.</summary>
+    public int Length => _length;
+
+    /// <summary>The rate at its end.</summary>
+    public double MinimumRate => minimumRate;
+
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position) =>
         minimumRate + ((initialRate - minimumRate) * (1 + Math.Cos(Math.PI * position / _length)) / 2);

@@ -5,6 +5,9 @@ namespace Interop.Native.Training.Schedules;
 /// <param name="interval">What t counts.</param>
 public sealed class ExponentialSchedule(double gamma, ScheduleInterval interval = ScheduleInterval.Epoch) : LearningRateSchedule(interval)
 {
+    /// <summary>γ, the factor.</summary>
+    public double Gamma => gamma;
+
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position) => initialRate * Math.Pow(gamma, position);
 }

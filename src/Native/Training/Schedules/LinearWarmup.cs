@@ -16,6 +16,15 @@ public sealed class LinearWarmup(
         ? length
         : throw new ArgumentOutOfRangeException(nameof(length), length, "The change takes at least 1.");
 
+    /// <summary>How long the change takes.</summary>
+    public int Length => _length;
+
+    /// <summary>The factor at the beginning.</summary>
+    public double StartFactor => startFactor;
+
+    /// <summary>The factor at the end.</summary>
+    public double EndFactor => endFactor;
+
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position) =>
         initialRate * (startFactor + ((endFactor - startFactor) * Math.Min(position, _length) / _length));

@@ -9,6 +9,12 @@ public sealed class MultiStepSchedule(IEnumerable<int> milestones, double gamma 
 {
     private readonly int[] _milestones = [.. milestones ?? throw new ArgumentNullException(nameof(milestones))];
 
+    /// <summary>Where the rate drops.</summary>
+    public IReadOnlyList<int> Milestones => _milestones;
+
+    /// <summary>γ, the factor of a drop.</summary>
+    public double Gamma => gamma;
+
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position) =>
         initialRate * Math.Pow(gamma, _milestones.Count(milestone => milestone <= position));

@@ -8,8 +8,6 @@ namespace Interop.Native.Training.Schedules;
 /// <remarks>η₀ plays no part. Where PyTorch fails when it is asked for more steps than n, the last rate stays.</remarks>
 public sealed class OneCycle : LearningRateSchedule
 {
-    private readonly Annealing _annealing;
-    private readonly bool _cyclesMomentum;
     private readonly Phase[] _phases;
 
     /// <summary>Sets the cycle; the defaults are PyTorch's.</summary>
@@ -40,8 +38,16 @@ public sealed class OneCycle : LearningRateSchedule
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(totalSteps);
         ArgumentOutOfRangeException.ThrowIfNegative(risingShare);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(risingShare, 1);
-        _annealing = annealing;
-        _cyclesMomentum = cycleMomentum;
+        MaximumRate = maximumRate;
+        TotalSteps = totalSteps;
+        RisingShare = risingShare;
+        Annealing = annealing;
+        CycleMomentum = cycleMomentum;
+        BaseMomentum = baseMomentum;
+        MaximumMomentum = maximumMomentum;
+        Divisor = divisor;
+        FinalDivisor = finalDivisor;
+        ThreePhases = threePhases;
         var start = maximumRate / divisor;
         var end = start / finalDivisor;
         var rise = risingShare * totalSteps;
@@ -59,6 +65,36 @@ public sealed class OneCycle : LearningRateSchedule
             ];
     }
 
+    /// <summary>The highest rate.</summary>
+    public double MaximumRate { get; }
+
+    /// <summary>The length of the cycle.</summary>
+    public int TotalSteps { get; }
+
+    /// <summary>The share of steps in which the rate rises.</summary>
+    public double RisingShare { get; }
+
+    /// <summary>The form of the way.</summary>
+    public Annealing Annealing { get; }
+
+    /// <summary>Whether the momentum moves against the rate.</summary>
+    public bool CycleMomentum { get; }
+
+    /// <summary>The lowest momentum.</summary>
+    public double BaseMomentum { get; }
+
+    /// <summary>The highest momentum.</summary>
+    public double MaximumMomentum { get; }
+
+    /// <summary>The highest rate divided by the first.</summary>
+    public double Divisor { get; }
+
+    /// <summary>The first rate divided by the last.</summary>
+    public double FinalDivisor { get; }
+
+    /// <summary>Whether a third phase follows.</summary>
+    public bool ThreePhases { get; }
+
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position)
     {
@@ -70,7 +106,7 @@ public sealed class OneCycle : LearningRateSchedule
     public override double? Momentum(long position)
     {
         var (phase, share) = At(position);
-        return _cyclesMomentum ? Between(phase.StartMomentum, phase.EndMomentum, share) : null;
+        return CycleMomentum ? Between(phase.StartMomentum, phase.EndMomentum, share) : null;
     }
 
     private (Phase Phase, double Share) At(long position)
@@ -90,7 +126,7 @@ public sealed class OneCycle : LearningRateSchedule
         return (_phases[^1], 1);
     }
 
-    private double Between(double start, double end, double share) => _annealing == Annealing.Cosine
+    private double Between(double start, double end, double share) => Annealing == Annealing.Cosine
         ? end + ((start - end) / 2 * (Math.Cos(Math.PI * share) + 1))
         : ((end - start) * share) + start;
 

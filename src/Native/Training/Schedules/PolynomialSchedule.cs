@@ -11,6 +11,12 @@ public sealed class PolynomialSchedule(int length = 5, double power = 1, Schedul
         ? length
         : throw new ArgumentOutOfRangeException(nameof(length), length, "The way down takes at least 1.");
 
+    /// <summary>How long the way down is.</summary>
+    public int Length => _length;
+
+    /// <summary>The exponent.</summary>
+    public double Power => power;
+
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position) =>
         initialRate * Math.Pow(1 - ((double)Math.Min(position, _length) / _length), power);

@@ -32,6 +32,12 @@ public sealed class SequentialSchedule : LearningRateSchedule
         _milestones = [.. milestones];
     }
 
+    /// <summary>The schedules, first to last.</summary>
+    public IReadOnlyList<LearningRateSchedule> Schedules => _schedules;
+
+    /// <summary>Where one ends and the next begins.</summary>
+    public IReadOnlyList<int> Milestones => _milestones;
+
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position)
     {

@@ -10,6 +10,12 @@ public sealed class StepSchedule(int stepSize, double gamma = 0.1, ScheduleInter
         ? stepSize
         : throw new ArgumentOutOfRangeException(nameof(stepSize), stepSize, "There must be at least 1 from one drop to the next.");
 
+    /// <summary>How far it is from one drop to the next.</summary>
+    public int StepSize => _stepSize;
+
+    /// <summary>γ, the factor of a drop.</summary>
+    public double Gamma => gamma;
+
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position) => initialRate * Math.Pow(gamma, position / _stepSize);
 }
