@@ -37,6 +37,9 @@ public sealed class PoolingFormulaTests
     [InlineData(2, 3, new[] { 6, 7 }, 2, 2, 0, true)]
     [InlineData(1, 2, new[] { 7, 7 }, 3, 2, 1, true)]
     [InlineData(1, 2, new[] { 7, 7 }, 3, 2, 1, false)]
+    [InlineData(2, 3, new[] { 3 }, 3, 3, 0, true)]
+    [InlineData(2, 3, new[] { 3 }, 3, 3, 1, true)]
+    [InlineData(2, 3, new[] { 3, 3 }, 3, 3, 1, false)]
     [InlineData(2, 2, new[] { 4, 5, 3 }, 2, 1, 1, true)]
     [InlineData(2, 2, new[] { 4, 5, 3 }, 2, 1, 1, false)]
     public void Average_pooling_is_its_formula(

@@ -18,7 +18,7 @@ internal static unsafe class AveragePoolingKernel
         in WindowGeometry geometry, int samples, PoolingDivisor divisor, ReadOnlySpan<float> input, Span<float> output, WorkerPool pool)
     {
         WindowCheck.Lengths(geometry, samples, input.Length, output.Length);
-        if (geometry.OutputSize == geometry.Channels && geometry.InputSize == geometry.Taps * geometry.Channels)
+        if (geometry.Depth.IsWhole && geometry.Height.IsWhole && geometry.Width.IsWhole)
         {
             SumWhole(geometry, samples, input, output, pool);
         }

@@ -21,6 +21,9 @@ internal readonly record struct WindowAxis(int Input, int Window, int Stride, in
     /// <summary>Whether each output sees the input of its own position alone.</summary>
     public bool IsPointwise => Window == 1 && Stride == 1 && PadBefore == 0 && PadAfter == 0;
 
+    /// <summary>Whether there is one output, which sees each input once and nothing else.</summary>
+    public bool IsWhole => Output == 1 && Window == Input && PadBefore == 0 && (Window == 1 || Dilation == 1);
+
     /// <summary>dilation · (window − 1) + 1.</summary>
     /// <param name="window">The number of taps.</param>
     /// <param name="dilation">From one tap to the next.</param>
