@@ -7,18 +7,20 @@ namespace Interop.Parity.Cases.Dropout;
 /// <summary>
 /// Dropout in training from a seed: the outputs of some batches one after the other, and the gradient of each with respect to its input.
 /// </summary>
+/// <param name="Kind">What is dropped.</param>
 /// <param name="Rate">p, the probability that an element is dropped.</param>
 /// <param name="Shape">The shape of a batch.</param>
 /// <param name="Batches">How many batches.</param>
-internal sealed record DropoutCase(double Rate, Shape Shape, int Batches)
-    : ParityCase("dropout", FormattableString.Invariant($"p{Rate}-{string.Join('x', Shape)}-{Batches}"))
+/// <param name="Stream">Where the masks come from.</param>
+internal sealed record DropoutCase(DropoutKind Kind, double Rate, Shape Shape, int Batches, BernoulliStream Stream = BernoulliStream.Mt19937)
+    : ParityCase("dropout", FormattableString.Invariant($"{Prefix(Kind, Shape)}p{Rate}-{string.Join('x', Shape)}-{Batches}{(Stream == BernoulliStream.MklMcg31 ? "-mkl" : "")}"))
 {
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
-        [("p", Text(Rate)), ("shape", $"{Shape}"), ("batches", Text(Batches)), ("masks", Masks == BernoulliStream.Mt19937 ? "mt19937" : "mkl-mcg31")];
+        [("dropped", $"{Kind}"), ("p", Text(Rate)), ("shape", $"{Shape}"), ("batches", Text(Batches))];
 
     /// <inheritdoc/>
-    public override TolerancePolicy PolicyOf(string output) => TolerancePolicy.Bitwise;
+    public override TolerancePolicy PolicyOf(string output) => Kind == DropoutKind.Alpha ? TolerancePolicy.Float32 : TolerancePolicy.Bitwise;
 
     /// <inheritdoc/>
     protected override NamedTensors MakeInputs()
@@ -33,4 +35,11 @@ internal sealed record DropoutCase(double Rate, Shape Shape, int Batches)
 
         return inputs;
     }
+
+    private static string Prefix(DropoutKind kind, Shape shape) => kind switch
+    {
+        DropoutKind.Elements => "",
+        DropoutKind.Channels => FormattableString.Invariant($"channels{shape.Rank - 2}d-"),
+        _ => "alpha-",
+    };
 }

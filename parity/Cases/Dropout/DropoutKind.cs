@@ -1,0 +1,14 @@
+namespace Interop.Parity.Cases.Dropout;
+
+/// <summary>What is dropped, and what takes its place.</summary>
+internal enum DropoutKind
+{
+    /// <summary>Single elements: torch.nn.Dropout.</summary>
+    Elements,
+
+    /// <summary>Whole channels: torch.nn.Dropout1d, 2d and 3d, by the number of axes.</summary>
+    Channels,
+
+    /// <summary>Single elements, which become SELU's lowest value: torch.nn.AlphaDropout.</summary>
+    Alpha,
+}
