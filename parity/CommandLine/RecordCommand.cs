@@ -18,16 +18,17 @@ internal static class RecordCommand
             Description = "What TorchSharp runs on, such as 'libtorch 1.13.1 (built from source)'; it does not say so itself.",
         };
         var truth = new Option<bool>("--truth") { Description = "Records the float64 truth, from PyTorch in float64, instead of TorchSharp's results." };
+        var pytorch = new Option<bool>("--pytorch") { Description = "Records PyTorch's results of what TorchSharp has not, or is known to have wrong." };
         var folder = new Option<string?>("--references") { Description = "Where to write; parity/references of the repository by default." };
-        var command = new Command("record", "Records the families of the chosen cases from the live TorchSharp, or their truth.") { filter, native, truth, folder };
+        var command = new Command("record", "Records the families of the chosen cases from the live TorchSharp, or their truth.") { filter, native, truth, pytorch, folder };
         command.SetAction(result =>
         {
             try
             {
                 var cases = CaseCatalog.Matching(result.GetValue(filter));
                 var target = result.GetValue(folder) ?? ReferenceFolder.InRepository;
-                var total = result.GetValue(truth)
-                    ? Truth(cases, target, output)
+                var total = result.GetValue(truth) ? Truth(cases, target, output)
+                    : result.GetValue(pytorch) ? FromPyTorch(cases, target, output)
                     : FromTorchSharp(cases, target, result.GetValue(native), output);
                 output.WriteLine($"{total} cases recorded");
                 return 0;
@@ -48,6 +49,13 @@ internal static class RecordCommand
         return native is null
             ? throw new InvalidOperationException("Name what TorchSharp runs on with --over, such as 'libtorch 1.13.1 (built from source)'; it does not say so itself.")
             : Recorder.Record(source, $"{source.Producer} over {native}", cases, folder, output.WriteLine);
+    }
+
+    private static int FromPyTorch(IReadOnlyList<ParityCase> cases, string folder, TextWriter output)
+    {
+        using var source = PyTorchEngine.Start()
+            ?? throw new InvalidOperationException($"These results are recorded from a live PyTorch, and there is {PyTorchEngine.WhyNone}.");
+        return Recorder.RecordPyTorch(source, cases, folder, output.WriteLine);
     }
 
     private static int Truth(IReadOnlyList<ParityCase> cases, string folder, TextWriter output)

@@ -28,6 +28,21 @@ internal sealed record KnownDifference(string Cases, string Outputs, IReadOnlyLi
             TorchSharps,
             "TorchSharp 0.106's RAdam (see its values): with weight decay the gradient holds the weights, so that its moments follow those."),
         new(
+            "activations/hardtanh*",
+            "*",
+            TorchSharps,
+            "TorchSharp 0.106's hardtanh gives its argument back (Tensor.cs: it drops the result of THSTensor_hardtanh); PyTorch's and this engine's hold it between the bounds."),
+        new(
+            "initializers/xaviernormal-*",
+            "values",
+            TorchSharps,
+            "TorchSharp 0.106's xavier_normal_ draws from the uniform distribution (Init.cs: it calls THSInit_xavier_uniform_); PyTorch's and this engine's from the normal one."),
+        new(
+            "initializers/truncatednormal-*",
+            "values",
+            TorchSharps,
+            "TorchSharp 0.106's trunc_normal_ takes mean and deviation for each other and leaves √2 out (THSRandom.cpp: mul_(mean), add_(std)); PyTorch's and this engine's do not."),
+        new(
             "optimizers/nadam-*",
             "*.value",
             ["pytorch"],

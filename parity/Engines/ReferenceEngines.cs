@@ -13,7 +13,7 @@ internal sealed class ReferenceEngines : IDisposable
     }
 
     /// <summary>The names of all, in the order of reports.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["recorded", "published", "torchsharp", "pytorch", "onnxruntime"];
+    public static IReadOnlyList<string> Names { get; } = ["recorded", "recorded-pytorch", "published", "torchsharp", "pytorch", "onnxruntime"];
 
     /// <summary>Those that are here.</summary>
     public IReadOnlyList<IParityEngine> Engines { get; }
@@ -61,6 +61,7 @@ internal sealed class ReferenceEngines : IDisposable
     private static (IParityEngine? Engine, string WhyNone) Open(string name, string folder) => name switch
     {
         "recorded" => (new RecordedEngine(folder), ""),
+        "recorded-pytorch" => (ReferenceFolder.OpenPyTorch(folder), $"'{ReferenceFolder.PyTorchIn(folder)}' is not there"),
         "published" => (new PublishedEngine(), ""),
         "torchsharp" => (LiveEngines.TorchSharp(), Backends.TorchSharp.Summary),
         "pytorch" => (PyTorchEngine.Start(), PyTorchEngine.WhyNone),

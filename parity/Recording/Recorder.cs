@@ -1,5 +1,6 @@
 using System.Globalization;
 using Interop.Parity.Cases;
+using Interop.Parity.Comparison;
 using Interop.Parity.Engines;
 using Interop.Parity.Engines.Native;
 
@@ -28,6 +29,26 @@ internal static class Recorder
     /// <exception cref="InvalidOperationException">There is no live library.</exception>
     public static int RecordTruth(IParityEngine? source, IEnumerable<ParityCase> cases, string folder, Action<string> tell) =>
         Record(source, source?.Producer ?? "", cases, ReferenceFolder.TruthIn(folder), tell, WithoutBitwise);
+
+    /// <summary>Records PyTorch's results, one file for each family: of the cases that recorded TorchSharp has not, or is known to have wrong.</summary>
+    /// <param name="source">A live PyTorch.</param>
+    /// <param name="cases">The cases. A family is recorded whole or not at all.</param>
+    /// <param name="folder">Where TorchSharp's references lie; PyTorch's lie inside it.</param>
+    /// <param name="tell">Told about each file.</param>
+    /// <returns>The number of cases recorded.</returns>
+    /// <exception cref="InvalidOperationException">There is no live library.</exception>
+    public static int RecordPyTorch(IParityEngine source, IEnumerable<ParityCase> cases, string folder, Action<string> tell)
+    {
+        var torchSharp = new RecordedEngine(folder);
+        return Record(
+            source,
+            source.Producer,
+            cases,
+            ReferenceFolder.PyTorchIn(folder),
+            tell,
+            (parityCase, outputs) =>
+                torchSharp.WhyNot(parityCase) is not null || KnownDifference.Of(parityCase.FullName, torchSharp.Name).Any() ? outputs : []);
+    }
 
     private static int Record(
         IParityEngine? source,

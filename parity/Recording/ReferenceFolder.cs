@@ -10,6 +10,16 @@ internal static class ReferenceFolder
     /// <exception cref="DirectoryNotFoundException">The program runs outside the repository.</exception>
     public static string InRepository => Path.Combine(Repository(), "parity", "references");
 
+    /// <summary>The folder of PyTorch's results inside a folder of references: of cases that TorchSharp has not, or has wrong.</summary>
+    /// <param name="references">The folder of references.</param>
+    public static string PyTorchIn(string references) => Path.Combine(references, "pytorch");
+
+    /// <summary>PyTorch's recorded results of a folder of references; null where it has none.</summary>
+    /// <param name="references">The folder of references.</param>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public static RecordedEngine? OpenPyTorch(string references) =>
+        Directory.Exists(PyTorchIn(references)) ? new RecordedEngine(PyTorchIn(references), "recorded-pytorch") : null;
+
     /// <summary>The folder of the float64 truth inside a folder of references.</summary>
     /// <param name="references">The folder of references.</param>
     public static string TruthIn(string references) => Path.Combine(references, "truth");

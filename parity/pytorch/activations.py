@@ -11,6 +11,8 @@ def _output(function, option, x):
         return x * 1
     if function == "gelu_tanh":
         return functional.gelu(x, approximate="tanh")
+    if function == "hardtanh" and option != "default":
+        return functional.hardtanh(x, -single(option), single(option))
     if function in ("softmax", "log_softmax"):
         return getattr(functional, function)(x, int(option))
     if not hasattr(functional, function):

@@ -7,10 +7,17 @@ _KINDS = {2: torch.nn.BatchNorm1d, 3: torch.nn.BatchNorm1d, 4: torch.nn.BatchNor
 
 def run(case):
     shape = case.numbers("batch")
-    layer = _KINDS[len(shape)](shape[1], float(case["epsilon"]), float(case["momentum"])).to(case.dtype)
+    form = case["form"]
+    layer = _KINDS[len(shape)](
+        shape[1],
+        float(case["epsilon"]),
+        None if form == "Cumulative" else float(case["momentum"]),
+        affine=form != "WithoutAffine",
+        track_running_stats=form != "WithoutStatistics",
+    ).to(case.dtype)
     with torch.no_grad():
-        layer.weight.copy_(case.input("weight"))
-        layer.bias.copy_(case.input("bias"))
+        for name, parameter in layer.named_parameters():
+            parameter.copy_(case.input(name))
     cycle = sum(case.has(f"input.{i}") for i in range(64))
     checkpoints = case.numbers("batches")
     for step in range(1, checkpoints[-1] + 1):
@@ -21,8 +28,8 @@ def run(case):
         if step in checkpoints:
             case.add(f"{step}.output", output)
             case.add(f"{step}.gradient.input", values.grad)
-            case.add(f"{step}.gradient.weight", layer.weight.grad)
-            case.add(f"{step}.gradient.bias", layer.bias.grad)
+            for name, parameter in layer.named_parameters():
+                case.add(f"{step}.gradient.{name}", parameter.grad)
             for name, value in layer.named_buffers():
                 case.add(f"{step}.{name}", value)
     layer.eval()

@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional
 
-from case import NotCovered
+from case import NotCovered, single
 
 _ACTIVATIONS = {"none": lambda x: x, "relu": torch.relu, "tanh": torch.tanh, "softmax": lambda x: torch.softmax(x, 1)}
 
@@ -71,6 +71,10 @@ def _output(case, inputs, weights):
         return torch.stack(inputs).mean(0)
     if kind == "concatenate":
         return torch.cat(inputs, int(case["axis"]))
+    if kind == "normalization":
+        mean, deviation = (torch.tensor([single(part) for part in case[name].split(", ")], dtype=x.dtype) for name in ("mean", "deviation"))
+        along = (-1, *[1] * (x.dim() - 2))
+        return (x - mean.reshape(along)) / deviation.reshape(along)
     if kind == "prelu":
         return functional.prelu(x, weights["weight"])
     raise NotCovered(f"PyTorch's side has no way to run the layer '{kind}'")

@@ -8,7 +8,7 @@ internal static class ActivationCases
     private static readonly (string Function, double? Option)[] Elementwise =
     [
         ("relu", null), ("relu6", null), ("leaky_relu", null), ("leaky_relu", 0.2), ("elu", null), ("elu", 0.5), ("selu", null),
-        ("sigmoid", null), ("hardsigmoid", null), ("tanh", null), ("softsign", null),
+        ("sigmoid", null), ("hardsigmoid", null), ("hardtanh", null), ("hardtanh", 3), ("tanh", null), ("softsign", null),
         ("silu", null), ("hardswish", null), ("gelu", null), ("gelu_tanh", null), ("softplus", null), ("softplus", 3), ("identity", null),
     ];
 

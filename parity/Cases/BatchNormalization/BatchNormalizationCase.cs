@@ -10,8 +10,9 @@ namespace Interop.Parity.Cases.BatchNormalization;
 /// <param name="Samples">The samples of each batch.</param>
 /// <param name="Momentum">The weight of the newest batch.</param>
 /// <param name="Epsilon">ε.</param>
-internal sealed record BatchNormalizationCase(Shape Sample, int Samples, double Momentum, double Epsilon)
-    : ParityCase("batch-normalization", FormattableString.Invariant($"{Samples}x{string.Join('x', Sample)}-m{Momentum}-e{Epsilon}"))
+/// <param name="Form">What it has and keeps.</param>
+internal sealed record BatchNormalizationCase(Shape Sample, int Samples, double Momentum, double Epsilon, BatchNormalizationForm Form = BatchNormalizationForm.Plain)
+    : ParityCase("batch-normalization", FormattableString.Invariant($"{Samples}x{string.Join('x', Sample)}-m{Momentum}-e{Epsilon}{(Form == BatchNormalizationForm.Plain ? "" : $"-{Form}".ToLowerInvariant())}"))
 {
     private const int BatchCycle = 4;
 
@@ -20,7 +21,13 @@ internal sealed record BatchNormalizationCase(Shape Sample, int Samples, double 
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
-        [("batch", $"{Sample.Prepend(Samples)}"), ("momentum", Text(Momentum)), ("epsilon", Text(Epsilon)), ("batches", string.Join(", ", Checkpoints))];
+        [("batch", $"{Sample.Prepend(Samples)}"), ("momentum", Text(Momentum)), ("epsilon", Text(Epsilon)), ("form", $"{Form}"), ("batches", string.Join(", ", Checkpoints))];
+
+    /// <summary>Whether there are γ and β.</summary>
+    public bool IsAffine => Form != BatchNormalizationForm.WithoutAffine;
+
+    /// <summary>Whether there are running statistics.</summary>
+    public bool KeepsStatistics => Form != BatchNormalizationForm.WithoutStatistics;
 
     /// <summary>Which of the four input batches is used: over and over.</summary>
     /// <param name="step">The step, counted from 1.</param>

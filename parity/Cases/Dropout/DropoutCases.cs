@@ -39,7 +39,8 @@ internal static class DropoutCases
             new(Channels, 0.25, [2, 7, 2, 2, 3], 3),
             new(Channels, 0.7, [3, 5, 2, 3, 2], 2),
         ];
-        return Seeded(cases, 300).Concat(Seeded(cases.Select(parityCase => parityCase with { Stream = BernoulliStream.MklMcg31 }), 330))
+        return Seeded(cases, 300)
+            .Concat(Seeded(cases.Select(of => new DropoutCase(of.Kind, of.Rate, of.Shape, of.Batches, BernoulliStream.MklMcg31)), 330))
             .Concat(Seeded(Alpha(), 360))
             .Concat(Connected())
             .Concat(Published());

@@ -6,7 +6,7 @@ internal static class LayerCases
     /// <summary>All of them.</summary>
     public static IEnumerable<ParityCase> All()
     {
-        LayerCase[] cases = [.. Dense(), .. ConvolutionCases.All(), .. PoolingCases.All(), .. Shapes(), .. Joins(), .. Slopes()];
+        LayerCase[] cases = [.. Dense(), .. ConvolutionCases.All(), .. PoolingCases.All(), .. Shapes(), .. Joins(), .. Slopes(), .. Normalizations()];
         return cases.Select((parityCase, i) => parityCase with { Seed = 1000 + (ulong)i });
     }
 
@@ -51,5 +51,12 @@ internal static class LayerCases
         new("one-slope", new PReLUOptions(PerChannel: false), 4, [[33]]),
         new("features", new PReLUOptions(PerChannel: true), 4, [[33]]),
         new("channels", new PReLUOptions(PerChannel: true), 2, [[3, 4, 5]]),
+    ];
+
+    private static LayerCase[] Normalizations() =>
+    [
+        new("one-pair", new NormalizationOptions([0.1307f], [0.3081f]), 3, [[1, 5, 6]]),
+        new("features", new NormalizationOptions([0.5f, -1, 2, 0, 30], [1, 0.25f, 3, 0.01f, 12]), 4, [[5]]),
+        new("channels", new NormalizationOptions([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]), 2, [[3, 4, 5]]),
     ];
 }

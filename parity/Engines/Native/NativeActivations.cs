@@ -42,6 +42,7 @@ internal static class NativeActivations
         "gelu" => new GELU(),
         "gelu_tanh" => new GELU(approximate: true),
         "softplus" => option is { } beta ? new Softplus((float)beta) : new Softplus(),
+        "hardtanh" => option is { } bound ? new HardTanh(-(float)bound, (float)bound) : new HardTanh(),
         "identity" => new Identity(),
         "softmax" => new Softmax((int)option!),
         "log_softmax" => new LogSoftmax((int)option!),

@@ -24,11 +24,17 @@ internal static class NativeBatchNormalization
     public static Network Train(BatchNormalizationCase parityCase, NamedTensors outputs)
     {
         var inputs = parityCase.Inputs;
-        var layer = new BatchNormalization(parityCase.Momentum, parityCase.Epsilon);
+        var layer = new BatchNormalization(
+            parityCase.Momentum,
+            parityCase.Epsilon,
+            center: parityCase.IsAffine,
+            scale: parityCase.IsAffine,
+            trackRunningStatistics: parityCase.KeepsStatistics,
+            cumulativeAverage: parityCase.Form == BatchNormalizationForm.Cumulative);
         var network = new Sequential(layer);
         network.Build(parityCase.Sample);
-        layer.Weight!.Write(inputs.Floats("weight"));
-        layer.Bias!.Write(inputs.Floats("bias"));
+        layer.Weight?.Write(inputs.Floats("weight"));
+        layer.Bias?.Write(inputs.Floats("bias"));
         network.Compile(new SGD(), new ScriptedSlope());
         var session = network.StartTraining(parityCase.Samples, inputGradients: true);
         for (var step = 1; step <= parityCase.Checkpoints[^1]; step++)
@@ -41,11 +47,18 @@ internal static class NativeBatchNormalization
             {
                 outputs.Add($"{step}.output", output);
                 outputs.Add($"{step}.gradient.input", session.InputGradient());
-                outputs.Add($"{step}.gradient.weight", session.Gradient(layer.Weight));
-                outputs.Add($"{step}.gradient.bias", session.Gradient(layer.Bias));
-                outputs.Add($"{step}.running_mean", layer.RunningMean!.Read());
-                outputs.Add($"{step}.running_var", layer.RunningVariance!.Read());
-                outputs.Add($"{step}.num_batches_tracked", (long)layer.Parameters[4].Storage[0]);
+                if (parityCase.IsAffine)
+                {
+                    outputs.Add($"{step}.gradient.weight", session.Gradient(layer.Weight!));
+                    outputs.Add($"{step}.gradient.bias", session.Gradient(layer.Bias!));
+                }
+
+                if (parityCase.KeepsStatistics)
+                {
+                    outputs.Add($"{step}.running_mean", layer.RunningMean!.Read());
+                    outputs.Add($"{step}.running_var", layer.RunningVariance!.Read());
+                    outputs.Add($"{step}.num_batches_tracked", (long)layer.Parameters[^1].Storage[0]);
+                }
             }
         }
 

@@ -73,6 +73,7 @@ internal static class NativeLayers
             JoinForm.Average => new Average(),
             _ => new Concatenate(join.Axis),
         },
+        NormalizationOptions known => new Normalization([.. known.Mean], [.. known.Deviation]),
         PReLUOptions slopes => new PReLU(slopes.PerChannel),
         _ => throw new NotSupportedException($"The native engine has no layer for {options.GetType().Name}."),
     };

@@ -8,6 +8,10 @@ namespace Interop.Parity.Engines.TorchSharp;
 /// <summary>Runs activation cases on TorchSharp.</summary>
 internal static class TorchSharpActivations
 {
+    /// <summary>Why TorchSharp cannot run a case; null where it can.</summary>
+    public static string? WhyNot(ActivationCase parityCase) =>
+        parityCase.Function == "gelu_tanh" ? "TorchSharp 0.106 has GELU in its exact form only" : null;
+
     /// <summary>Output and input gradient.</summary>
     public static NamedTensors Run(ActivationCase parityCase)
     {
@@ -29,9 +33,7 @@ internal static class TorchSharpActivations
         "silu" => functional.silu(x),
         "hardswish" => functional.hardswish(x),
         "gelu" => functional.gelu(x),
-
-        // TorchSharp has the exact form only; this is the formula of PyTorch's approximate='tanh'.
-        "gelu_tanh" => 0.5 * x * (1 + (Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x))).tanh()),
+        "hardtanh" => functional.hardtanh(x, -(option ?? 1), option ?? 1),
         "softplus" => functional.softplus(x, option ?? 1),
         "identity" => x * 1,
         "softmax" => functional.softmax(x, (long)option!),

@@ -8,19 +8,25 @@ namespace Interop.Parity.Engines.TorchSharp;
 /// <summary>Runs batch normalization cases on TorchSharp.</summary>
 internal static class TorchSharpBatchNormalization
 {
+    /// <summary>Why TorchSharp cannot run a case; null where it can.</summary>
+    public static string? WhyNot(BatchNormalizationCase parityCase) => parityCase.Form == BatchNormalizationForm.Cumulative
+        ? "TorchSharp 0.106's momentum is a number, never null"
+        : null;
+
     /// <summary>Outputs, gradients and statistics at the checkpoints, then the output as in use.</summary>
     public static NamedTensors Run(BatchNormalizationCase parityCase)
     {
         var inputs = parityCase.Inputs;
         using var layer = Create(parityCase);
-        var state = layer.state_dict();
+        var parameters = layer.named_parameters().ToDictionary(named => named.name, named => named.parameter);
         using (torch.no_grad())
         {
-            state["weight"].copy_(inputs.Torch("weight"));
-            state["bias"].copy_(inputs.Torch("bias"));
+            foreach (var (name, parameter) in parameters)
+            {
+                parameter.copy_(inputs.Torch(name));
+            }
         }
 
-        var parameters = layer.named_parameters().ToDictionary(named => named.name, named => named.parameter);
         var outputs = new NamedTensors();
         for (var step = 1; step <= parityCase.Checkpoints[^1]; step++)
         {
@@ -29,15 +35,21 @@ internal static class TorchSharpBatchNormalization
             var input = inputs.Torch($"input.{batch}").requires_grad_();
             var output = layer.call(input);
             (output * inputs.Torch($"slope.{batch}")).sum().backward();
-            if (parityCase.Checkpoints.Contains(step))
+            if (!parityCase.Checkpoints.Contains(step))
             {
-                outputs.Add($"{step}.output", output);
-                outputs.Add($"{step}.gradient.input", input.grad!);
-                outputs.Add($"{step}.gradient.weight", parameters["weight"].grad!);
-                outputs.Add($"{step}.gradient.bias", parameters["bias"].grad!);
-                outputs.Add($"{step}.running_mean", layer.get_buffer("running_mean")!);
-                outputs.Add($"{step}.running_var", layer.get_buffer("running_var")!);
-                outputs.Add($"{step}.num_batches_tracked", layer.get_buffer("num_batches_tracked")!);
+                continue;
+            }
+
+            outputs.Add($"{step}.output", output);
+            outputs.Add($"{step}.gradient.input", input.grad!);
+            foreach (var (name, parameter) in parameters)
+            {
+                outputs.Add($"{step}.gradient.{name}", parameter.grad!);
+            }
+
+            foreach (var (name, buffer) in layer.named_buffers())
+            {
+                outputs.Add($"{step}.{name}", buffer);
             }
         }
 
@@ -46,10 +58,15 @@ internal static class TorchSharpBatchNormalization
         return outputs;
     }
 
-    private static Module<torch.Tensor, torch.Tensor> Create(BatchNormalizationCase parityCase) => parityCase.Sample.Rank switch
+    private static Module<torch.Tensor, torch.Tensor> Create(BatchNormalizationCase parityCase)
     {
-        1 or 2 => BatchNorm1d(parityCase.Sample[0], parityCase.Epsilon, parityCase.Momentum),
-        3 => BatchNorm2d(parityCase.Sample[0], parityCase.Epsilon, parityCase.Momentum),
-        _ => BatchNorm3d(parityCase.Sample[0], parityCase.Epsilon, parityCase.Momentum),
-    };
+        var (features, epsilon, momentum) = (parityCase.Sample[0], parityCase.Epsilon, parityCase.Momentum);
+        var (affine, statistics) = (parityCase.IsAffine, parityCase.KeepsStatistics);
+        return parityCase.Sample.Rank switch
+        {
+            1 or 2 => BatchNorm1d(features, epsilon, momentum, affine, statistics),
+            3 => BatchNorm2d(features, epsilon, momentum, affine, statistics),
+            _ => BatchNorm3d(features, epsilon, momentum, affine, statistics),
+        };
+    }
 }

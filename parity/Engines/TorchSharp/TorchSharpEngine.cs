@@ -39,7 +39,12 @@ internal sealed class TorchSharpEngine : IParityEngine
     public BernoulliStream? Masks { get; }
 
     /// <inheritdoc/>
-    public string? WhyNot(ParityCase parityCase) => MaskStreams.WhyNot(parityCase, Masks);
+    public string? WhyNot(ParityCase parityCase) => parityCase switch
+    {
+        ActivationCase activation => TorchSharpActivations.WhyNot(activation),
+        BatchNormalizationCase normalization => TorchSharpBatchNormalization.WhyNot(normalization),
+        _ => MaskStreams.WhyNot(parityCase, Masks),
+    };
 
     /// <inheritdoc/>
     public NamedTensors Run(ParityCase parityCase)

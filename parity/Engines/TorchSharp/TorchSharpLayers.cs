@@ -54,10 +54,15 @@ internal static class TorchSharpLayers
             JoinOptions { Form: JoinForm.Multiply } => inputs.Aggregate((left, right) => left * right),
             JoinOptions { Form: JoinForm.Average } => torch.stack(inputs).mean([0]),
             JoinOptions concatenate => torch.cat(inputs, concatenate.Axis),
+            NormalizationOptions known => (x - Along(known.Mean, x)) / Along(known.Deviation, x),
             PReLUOptions => functional.prelu(x, weights["weight"]),
             _ => throw new NotSupportedException($"TorchSharp has no layer for {options.GetType().Name}."),
         };
     }
+
+    // One number for each channel, in a shape that spreads over a batch.
+    private static torch.Tensor Along(IReadOnlyList<float> numbers, torch.Tensor batch) =>
+        torch.tensor(numbers.ToArray()).reshape([-1, .. Enumerable.Repeat(1L, (int)batch.dim() - 2)]);
 
     private static torch.Tensor Activate(torch.Tensor x, string? function) => function switch
     {

@@ -20,6 +20,23 @@ public class ReferenceTests(ReferenceTests.StartedPyTorch python) : IClassFixtur
     }
 
     [Fact]
+    public void Every_reference_of_PyTorch_holds()
+    {
+        var reference = ReferenceFolder.OpenPyTorch(ReferenceFolder.Shipped)!;
+        AssertHolds(ParityRun.Execute(new NativeEngine(), [reference], [.. CaseCatalog.All.Where(parityCase => reference.WhyNot(parityCase) is null)]));
+    }
+
+    /// <summary>Where TorchSharp is known to be wrong, PyTorch must say that the engine is right.</summary>
+    [Fact]
+    public void Every_known_difference_from_TorchSharp_has_a_reference_of_PyTorch()
+    {
+        var reference = ReferenceFolder.OpenPyTorch(ReferenceFolder.Shipped)!;
+        Assert.All(
+            CaseCatalog.All.Where(parityCase => KnownDifference.Of(parityCase.FullName, "recorded").Any()),
+            parityCase => Assert.Null(reference.WhyNot(parityCase)));
+    }
+
+    [Fact]
     public void Every_published_reference_holds()
     {
         AssertHolds(Run("dropout", new PublishedEngine()));
