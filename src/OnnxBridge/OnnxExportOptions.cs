@@ -37,6 +37,15 @@ public sealed class OnnxExportOptions
         }
     }
 
+    /// <summary>Where the weights go; in the file itself, as far as that goes, unless something else is asked for.</summary>
+    public OnnxExternalData ExternalData { get; init; }
+
+    /// <summary>Normalizations that the file does to its inputs, by the names that the inputs have in the network.</summary>
+    public IReadOnlyDictionary<string, OnnxInputNormalization> InputNormalization { get; init; } = new Dictionary<string, OnnxInputNormalization>();
+
+    /// <summary>Further outputs that tell the class, and whether scores become probabilities; null for none.</summary>
+    public OnnxClassificationHead? Head { get; init; }
+
     /// <summary>Names for the inputs; null keeps the network's.</summary>
     public IReadOnlyList<string>? InputNames { get; init; }
 

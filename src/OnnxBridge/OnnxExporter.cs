@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Interop.Native.Files;
 using Interop.Native.Networks;
 using Interop.OnnxBridge.Export;
 using Interop.OnnxBridge.Verification;
@@ -12,7 +11,10 @@ namespace Interop.OnnxBridge;
 /// </summary>
 public static class OnnxExporter
 {
-    /// <summary>Writes a network to a file. The file appears whole or not at all.</summary>
+    /// <summary>
+    /// Writes a network to a file. The file appears whole or not at all; weights that do not fit, or are asked to, go into another beside it
+    /// (<see cref="OnnxExportOptions.ExternalData"/>), which appears first.
+    /// </summary>
     /// <param name="network">The network, built.</param>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="options">How it is written; null for the defaults.</param>
@@ -23,9 +25,10 @@ public static class OnnxExporter
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Export(Network network, string path, OnnxExportOptions? options = null, bool verify = false)
     {
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var model = Create(network, options, verify, $"{path}.mismatch");
-        AtomicFile.Write(path, stream => model.Message.WriteTo(stream));
+        options ??= new OnnxExportOptions();
+        ModelFile.Write(DeployedNetwork.Of(network, options), path, options, verify);
     }
 
     /// <summary>Writes a network to a stream.</summary>
@@ -51,14 +54,15 @@ public static class OnnxExporter
     /// <exception cref="Native.Layers.NetworkException">The network is not built.</exception>
     public static byte[] Export(Network network, OnnxExportOptions? options = null, bool verify = false) => Create(network, options, verify).Message.ToByteArray();
 
-    private static ExportedModel Create(Network network, OnnxExportOptions? options, bool verify, string? reproductionFolder = null)
+    private static ExportedModel Create(Network network, OnnxExportOptions? options, bool verify)
     {
         ArgumentNullException.ThrowIfNull(network);
         options ??= new OnnxExportOptions();
-        var model = NetworkWriter.Write(network, options);
+        var deployed = DeployedNetwork.Of(network, options);
+        var model = ModelFile.InMemory(deployed, options);
         if (verify)
         {
-            new Verifier(network, model, options.Verification).Verify(reproductionFolder);
+            new Verifier(deployed, model, options.Verification).Verify(null);
         }
 
         return model;

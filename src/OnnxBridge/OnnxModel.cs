@@ -3,6 +3,8 @@ using Interop.Native.Layers;
 using Interop.Native.Tensors;
 using Interop.OnnxBridge.Runtime;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Tensor = Interop.Native.Tensors.Tensor;
 
 namespace Interop.OnnxBridge;
 
@@ -19,15 +21,20 @@ public sealed class OnnxModel
     {
         _session = session;
         Inputs = [.. session.InputMetadata.Select(entry => Describe(entry.Key, entry.Value))];
-        Outputs = [.. session.OutputMetadata.Select(entry => Describe(entry.Key, entry.Value))];
+        var outputs = session.OutputMetadata.ToLookup(entry => entry.Value.IsTensor && entry.Value.ElementDataType == TensorElementType.String);
+        Outputs = [.. outputs[false].Select(entry => Describe(entry.Key, entry.Value))];
+        TextOutputs = [.. outputs[true].Select(entry => Describe(entry.Key, entry.Value))];
         Metadata = session.ModelMetadata.CustomMetadataMap;
     }
 
     /// <summary>The inputs, in the order in which <see cref="Predict(IReadOnlyList{Tensor}, int)"/> takes them.</summary>
     public IReadOnlyList<OnnxValueInfo> Inputs { get; }
 
-    /// <summary>The outputs, in the order in which they are given.</summary>
+    /// <summary>The outputs of numbers, in the order in which <see cref="Predict(IReadOnlyList{Tensor}, int)"/> gives them.</summary>
     public IReadOnlyList<OnnxValueInfo> Outputs { get; }
+
+    /// <summary>The outputs of text, such as class labels, in the order in which <see cref="PredictText(IReadOnlyList{Tensor}, int)"/> gives them.</summary>
+    public IReadOnlyList<OnnxValueInfo> TextOutputs { get; }
 
     /// <summary>The facts about the model that its file holds.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -73,30 +80,55 @@ public sealed class OnnxModel
     /// <exception cref="NetworkException">The inputs do not fit the model.</exception>
     public IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, int batchSize = 128)
     {
+        var parts = RunParts(inputs, batchSize, Outputs, TensorValues.FromRuntime, tensor => tensor.Shape);
+        return parts.Count == 1 ? parts[0] : [.. Outputs.Select((_, i) => TensorRows.Join([.. parts.Select(part => part[i])]))];
+    }
+
+    /// <summary>The first output of text for a batch of any size.</summary>
+    /// <param name="input">A batch: [N, …].</param>
+    /// <param name="batchSize">How many samples run at a time.</param>
+    /// <exception cref="NetworkException">The input does not fit the model, or the model has no output of text.</exception>
+    public IReadOnlyList<string> PredictText(Tensor input, int batchSize = 128) => TextOutputs.Count > 0
+        ? PredictText([input], batchSize)[0]
+        : throw new NetworkException($"The model gives no text; its outputs are {string.Join(", ", Outputs)}.");
+
+    /// <summary>Every output of text for a batch of several inputs, its elements in order.</summary>
+    /// <param name="inputs">One batch for each input, all with the same number of samples.</param>
+    /// <param name="batchSize">How many samples run at a time; a model with a fixed batch runs its own number.</param>
+    /// <exception cref="NetworkException">The inputs do not fit the model.</exception>
+    public IReadOnlyList<IReadOnlyList<string>> PredictText(IReadOnlyList<Tensor> inputs, int batchSize = 128)
+    {
+        var parts = RunParts(inputs, batchSize, TextOutputs, (value, _) => value.GetStringTensorAsArray(), text => text.Length);
+        return [.. TextOutputs.Select((_, i) => parts.SelectMany(part => part[i]).ToArray())];
+    }
+
+    private List<T[]> RunParts<T>(
+        IReadOnlyList<Tensor> inputs, int batchSize, IReadOnlyList<OnnxValueInfo> outputs, Func<OrtValue, string, T> read, Func<T, Shape> shapeOf)
+    {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         var samples = CheckInputs(inputs);
         var step = FixedBatch ?? batchSize;
         if (samples <= step || inputs.Any(input => input.Shape.Rank == 0))
         {
-            return Run(inputs);
+            return [Run(inputs, outputs, read)];
         }
 
-        var parts = new List<IReadOnlyList<Tensor>>();
+        var parts = new List<T[]>();
         for (var start = 0; start < samples; start += step)
         {
             var count = Math.Min(step, samples - start);
-            var part = Run([.. inputs.Select(input => input.Rows(start, count))]);
-            if (part.FirstOrDefault(output => output.Shape.Rank == 0 || output.Shape[0] != count) is { } odd)
+            var part = Run([.. inputs.Select(input => input.Rows(start, count))], outputs, read);
+            foreach (var shape in part.Select(shapeOf).Where(shape => shape.Rank == 0 || shape[0] != count))
             {
                 throw new NetworkException(
-                    $"The model gives an output of shape {odd.Shape} for {count} samples, so it cannot run in parts; give a batchSize of at least {samples}.");
+                    $"The model gives an output of shape {shape} for {count} samples, so it cannot run in parts; give a batchSize of at least {samples}.");
             }
 
             parts.Add(part);
         }
 
-        return [.. Outputs.Select((_, i) => TensorRows.Join([.. parts.Select(part => part[i])]))];
+        return parts;
     }
 
     private int? FixedBatch => Inputs.Select(input => input.Dimensions.Count > 0 ? input.Dimensions[0] : null).FirstOrDefault(extent => extent is not null);
@@ -119,15 +151,15 @@ public sealed class OnnxModel
         ? new OnnxValueInfo(name, value.ElementDataType.ToString(), [.. value.Dimensions.Select(extent => extent < 0 ? (int?)null : extent)])
         : new OnnxValueInfo(name, value.OnnxValueType.ToString(), []);
 
-    private Tensor[] Run(IReadOnlyList<Tensor> inputs)
+    private T[] Run<T>(IReadOnlyList<Tensor> inputs, IReadOnlyList<OnnxValueInfo> outputs, Func<OrtValue, string, T> read)
     {
         var values = new List<OrtValue>();
         try
         {
             values.AddRange(inputs.Select((input, i) => TensorValues.ToRuntime(input, _session.InputMetadata[Inputs[i].Name], Inputs[i].Name)));
             using var options = new RunOptions();
-            using var results = _session.Run(options, [.. Inputs.Select(input => input.Name)], values, [.. Outputs.Select(output => output.Name)]);
-            return [.. results.Select((result, i) => TensorValues.FromRuntime(result, Outputs[i].Name))];
+            using var results = _session.Run(options, [.. Inputs.Select(input => input.Name)], values, [.. outputs.Select(output => output.Name)]);
+            return [.. results.Select((result, i) => read(result, outputs[i].Name))];
         }
         catch (OnnxRuntimeException error)
         {

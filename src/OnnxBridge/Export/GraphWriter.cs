@@ -6,7 +6,8 @@ namespace Interop.OnnxBridge.Export;
 
 /// <summary>Collects the nodes and constants of an ONNX graph and keeps their names apart.</summary>
 /// <param name="opset">The version of ONNX's operator set.</param>
-internal sealed class GraphWriter(int opset)
+/// <param name="data">Where large weights go; null for the graph itself.</param>
+internal sealed class GraphWriter(int opset, ExternalDataWriter? data = null)
 {
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object?> _constants = new(StringComparer.Ordinal);
@@ -53,18 +54,43 @@ internal sealed class GraphWriter(int opset)
     }
 
     /// <summary>Adds a constant of floats. One that belongs to the same owner under the same name is there already and is shared.</summary>
-    public string AddConstant(string name, IEnumerable<int> dimensions, ReadOnlySpan<float> values, object? owner = null) =>
-        IsKnown(name, owner)
-            ? name
-            : AddConstant(name, dimensions, TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(values), owner);
+    public string AddConstant(string name, IEnumerable<int> dimensions, ReadOnlySpan<float> values, object? owner = null)
+    {
+        if (owner is not null && _constants.TryGetValue(name, out var known) && owner.Equals(known))
+        {
+            return name;
+        }
+
+        var tensor = Add(name, dimensions, TensorProto.Types.DataType.Float, owner);
+        if (data is not null && (long)values.Length * sizeof(float) >= ExternalDataWriter.LeastBytes)
+        {
+            data.Write(tensor, values);
+        }
+        else
+        {
+            tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values));
+        }
+
+        return tensor.Name;
+    }
 
     /// <summary>Adds a constant of whole numbers.</summary>
-    public string AddConstant(string name, IEnumerable<int> dimensions, ReadOnlySpan<long> values) =>
-        AddConstant(name, dimensions, TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(values), null);
+    public string AddConstant(string name, IEnumerable<int> dimensions, ReadOnlySpan<long> values)
+    {
+        var tensor = Add(name, dimensions, TensorProto.Types.DataType.Int64, null);
+        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values));
+        return tensor.Name;
+    }
 
-    private bool IsKnown(string name, object? owner) => owner is not null && _constants.TryGetValue(name, out var known) && owner.Equals(known);
+    /// <summary>Adds a list of texts.</summary>
+    public string AddConstant(string name, IReadOnlyList<string> values)
+    {
+        var tensor = Add(name, [values.Count], TensorProto.Types.DataType.String, null);
+        tensor.StringData.Add(values.Select(ByteString.CopyFromUtf8));
+        return tensor.Name;
+    }
 
-    private string AddConstant(string name, IEnumerable<int> dimensions, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes, object? owner)
+    private TensorProto Add(string name, IEnumerable<int> dimensions, TensorProto.Types.DataType type, object? owner)
     {
         if (!BitConverter.IsLittleEndian)
         {
@@ -73,13 +99,8 @@ internal sealed class GraphWriter(int opset)
 
         var free = Reserve(name);
         _constants[free] = owner;
-        Graph.Initializer.Add(new TensorProto
-        {
-            Name = free,
-            DataType = (int)type,
-            Dims = { dimensions.Select(dimension => (long)dimension) },
-            RawData = ByteString.CopyFrom(bytes),
-        });
-        return free;
+        var tensor = new TensorProto { Name = free, DataType = (int)type, Dims = { dimensions.Select(dimension => (long)dimension) } };
+        Graph.Initializer.Add(tensor);
+        return tensor;
     }
 }

@@ -17,19 +17,21 @@ internal sealed class NetworkWriter
     // Nodes whose value in the file already has a later batch normalization in it.
     private readonly HashSet<Node> _carriers = [];
 
-    private NetworkWriter(Network network, OnnxExportOptions options)
+    private NetworkWriter(Network network, OnnxExportOptions options, ExternalDataWriter? data)
     {
         _network = network.Graph;
         _options = options;
         _exporters = new ExporterTable(options);
-        _writer = new GraphWriter(options.Opset);
+        _writer = new GraphWriter(options.Opset, data);
     }
 
     /// <summary>Makes the model.</summary>
     /// <param name="network">The network, built.</param>
     /// <param name="options">How it is written.</param>
+    /// <param name="data">Where large weights go; null for the model itself.</param>
     /// <exception cref="OnnxExportException">A layer cannot be written.</exception>
-    public static ExportedModel Write(Network network, OnnxExportOptions options) => new NetworkWriter(network, options).Write();
+    public static ExportedModel Write(Network network, OnnxExportOptions options, ExternalDataWriter? data = null) =>
+        new NetworkWriter(network, options, data).Write();
 
     private ExportedModel Write()
     {
@@ -38,6 +40,12 @@ internal sealed class NetworkWriter
         AddInputs();
         AddNodes();
         AddOutputs();
+        if (_options.Head is { } head)
+        {
+            var scores = _network.Outputs[head.Output];
+            ClassificationHeadWriter.Write(_writer, head, _values[scores], scores.Shape[0], _options.BatchAxis);
+        }
+
         _writer.Graph.Name = _options.GraphName;
         return new ExportedModel(
             ModelHeader.Around(_writer.Graph, _options),

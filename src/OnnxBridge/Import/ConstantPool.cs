@@ -70,6 +70,13 @@ internal sealed class ConstantPool(ExternalData externalData, long fileLength)
         var isRaw = tensor.HasRawData;
         if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
         {
+            if ((DataType)tensor.DataType == DataType.Float)
+            {
+                var values = externalData.ReadFloats(tensor, count);
+                Take(count, $"Constant '{tensor.Name}'");
+                return new ImportedConstant(tensor.Name, dimensions, values);
+            }
+
             raw = externalData.Read(tensor, count * Storage(tensor).Width);
             isRaw = true;
         }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using Google.Protobuf;
 using Interop.OnnxBridge.Proto;
 
 namespace Interop.OnnxBridge.Import;
@@ -7,6 +9,9 @@ namespace Interop.OnnxBridge.Import;
 /// <param name="folder">The only folder that may be read; null for none.</param>
 internal sealed class ExternalData(string? folder)
 {
+    // Spans count bytes in 32 bits; a weight may have more.
+    private const int ChunkLength = 1 << 20;
+
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
     /// <summary>The size of all files that have been read from.</summary>
@@ -18,26 +23,63 @@ internal sealed class ExternalData(string? folder)
     /// <exception cref="OnnxFormatException">The file lies elsewhere, is missing or too short, or the sizes disagree.</exception>
     public byte[] Read(TensorProto tensor, long expected)
     {
-        var path = Locate(tensor);
-        var offset = Number(tensor, "offset") ?? 0;
-        var length = Number(tensor, "length");
-        using var file = File.OpenRead(path);
-        if (offset > file.Length || (length ?? (file.Length - offset)) > file.Length - offset)
+        using var file = Open(tensor, expected);
+        var bytes = new byte[expected];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>Reads the values of a constant of floats, which may have more bytes than an array.</summary>
+    /// <param name="tensor">The constant.</param>
+    /// <param name="count">The number of values.</param>
+    /// <exception cref="OnnxFormatException">The file lies elsewhere, is missing or too short, or the sizes disagree.</exception>
+    public float[] ReadFloats(TensorProto tensor, long count)
+    {
+        using var file = Open(tensor, count * sizeof(float));
+        var values = new float[count];
+        for (var start = 0; start < values.Length; start += ChunkLength)
         {
-            throw Error(tensor, $"says its data lies at {offset:N0}, {length ?? 0:N0} bytes long, in a file of {file.Length:N0} bytes");
+            file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(start, Math.Min(ChunkLength, values.Length - start))));
         }
 
-        length ??= file.Length - offset;
+        return values;
+    }
+
+    /// <summary>Takes the constants of a model that lie beside it into the model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="folder">The folder it comes from.</param>
+    public static void Embed(ModelProto model, string folder)
+    {
+        var data = new ExternalData(folder);
+        foreach (var tensor in model.Graph.Initializer.Where(tensor => tensor.DataLocation == TensorProto.Types.DataLocation.External))
+        {
+            tensor.RawData = ByteString.CopyFrom(data.Read(tensor, tensor.Dims.Aggregate((long)sizeof(float), (bytes, extent) => checked(bytes * extent))));
+            tensor.ClearDataLocation();
+            tensor.ExternalData.Clear();
+        }
+    }
+
+    // The file, at the place where the constant's bytes begin.
+    private FileStream Open(TensorProto tensor, long expected)
+    {
+        var path = Locate(tensor);
+        var offset = Number(tensor, "offset") ?? 0;
+        var fileLength = new FileInfo(path).Length;
+        var length = Number(tensor, "length") ?? (fileLength - offset);
+        if (offset > fileLength || length > fileLength - offset)
+        {
+            throw Error(tensor, $"says its data lies at {offset:N0}, {length:N0} bytes long, in a file of {fileLength:N0} bytes");
+        }
+
         if (length != expected)
         {
             throw Error(tensor, $"has {length:N0} bytes of external data, its shape asks for {expected:N0}");
         }
 
-        Length += _files.Add(path) ? file.Length : 0;
-        var bytes = new byte[expected];
+        Length += _files.Add(path) ? fileLength : 0;
+        var file = File.OpenRead(path);
         file.Position = offset;
-        file.ReadExactly(bytes);
-        return bytes;
+        return file;
     }
 
     private string Locate(TensorProto tensor)

@@ -21,7 +21,7 @@ internal sealed class GraphImporter
 
     // A name that stands for null belongs to a node that could not be imported; whatever depends on it is passed over in silence.
     private readonly Dictionary<string, ImportedValue?> _values = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _outputs;
+    private HashSet<string> _outputs = [];
     private long? _fixedBatch;
 
     public GraphImporter(ModelProto model, ConstantPool constants, OnnxImportOptions options)
@@ -32,7 +32,6 @@ internal sealed class GraphImporter
         _opset = ModelReader.OpsetOf(model);
         _layers = new LayerRegistry(constants);
         _initializers = new Dictionary<string, TensorProto>(StringComparer.Ordinal);
-        _outputs = [.. _graph.Output.Select(output => output.Name)];
     }
 
     /// <summary>Makes the network.</summary>
@@ -40,6 +39,12 @@ internal sealed class GraphImporter
     public Model Import()
     {
         GraphStructure.Check(_graph, MaximumNodes);
+        if (_options.Outputs is { } wanted)
+        {
+            GraphSelection.Keep(_graph, wanted);
+        }
+
+        _outputs = [.. _graph.Output.Select(output => output.Name)];
         foreach (var tensor in _graph.Initializer)
         {
             ConstantPool.Check(tensor);

@@ -4,6 +4,8 @@ using Interop.Native.Networks;
 using Interop.Native.Random;
 using Interop.Native.Tensors;
 using Interop.OnnxBridge.Export;
+using Interop.OnnxBridge.Import;
+using Interop.OnnxBridge.Proto;
 
 namespace Interop.OnnxBridge.Verification;
 
@@ -20,7 +22,7 @@ internal sealed class Verifier(Network network, ExportedModel exported, OnnxVeri
     {
         var inputs = options.Inputs ?? [.. network.InputShapes.Select((shape, i) => RandomBatch(shape.Prepend(options.Samples), options.Seed + (ulong)i))];
         var expected = network.Predict(inputs);
-        var actual = Open(exported.Message.ToByteArray()).Predict(inputs);
+        var actual = Open(exported.Message).Predict(inputs);
         for (var i = 0; i < expected.Count; i++)
         {
             var difference = Difference.Between(expected[i], actual[i]);
@@ -31,11 +33,25 @@ internal sealed class Verifier(Network network, ExportedModel exported, OnnxVeri
         }
     }
 
-    private static OnnxModel Open(byte[] bytes)
+    private OnnxModel Open(ModelProto message)
     {
         try
         {
-            return OnnxModel.FromBytes(bytes);
+            if (exported.Folder is not { } folder)
+            {
+                return OnnxModel.FromBytes(message.ToByteArray());
+            }
+
+            // Weights beside the model are found from where it lies.
+            var path = Path.Combine(folder, $"{Guid.NewGuid():N}.onnx");
+            using (var stream = File.Create(path))
+            {
+                message.WriteTo(stream);
+            }
+
+            var model = OnnxModel.Load(path);
+            File.Delete(path);
+            return model;
         }
         catch (OnnxFormatException error)
         {
@@ -55,7 +71,7 @@ internal sealed class Verifier(Network network, ExportedModel exported, OnnxVeri
         var summary = $"Output '{exported.Message.Graph.Output[output].Name}' differs by {Describe(difference)} in ONNX Runtime {OnnxModel.RuntimeVersion}";
         var nodes = network.Graph.Nodes;
         var expected = network.PredictNodes(inputs);
-        var inside = Open(GraphCut.Expose(exported.Message, nodes.Where(exported.Comparable.ContainsKey).Select(node => exported.Comparable[node])).ToByteArray());
+        var inside = Open(GraphCut.Expose(exported.Message, nodes.Where(exported.Comparable.ContainsKey).Select(node => exported.Comparable[node])));
         var values = inside.Predict(inputs, Math.Max(1, inputs[0].Shape[0]));
         var actual = inside.Outputs.Select((value, i) => (value.Name, Tensor: values[i])).ToDictionary(pair => pair.Name, pair => pair.Tensor);
         for (var i = 0; i < nodes.Count; i++)
@@ -92,6 +108,11 @@ internal sealed class Verifier(Network network, ExportedModel exported, OnnxVeri
         var known = names.All(name => graphInputs.ContainsKey(name) || actual.ContainsKey(name)) ? names : [.. graphInputs.Keys];
         var model = GraphCut.Between(exported.Message, known, exported.Comparable[node]);
         Tensor[] fed = [.. model.Graph.Input.Select(input => graphInputs.TryGetValue(input.Name, out var tensor) ? tensor : actual[input.Name])];
+        if (exported.Folder is { } data)
+        {
+            ExternalData.Embed(model, data);
+        }
+
         Reproduction.Write(folder, model, fed, expected);
         return folder;
     }
