@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Interop.Cli.Models;
+using Interop.Native.Activations;
+
+namespace Interop.Cli.Commands;
+
+/// <summary>The options that describe a network.</summary>
+internal sealed class NetworkOptions
+{
+    private readonly Option<int[]?> _hidden = ListOptions.Sizes("--hidden", "128,64", "The units of the hidden layers, first to last, or none.");
+    private readonly Option<int[]?> _convolutions = ListOptions.Sizes("--conv", "32,64", "The filters of convolutions before them, each with pooling behind it (images).");
+    private readonly Option<int> _kernel = new("--kernel") { Description = "The kernel's extent.", DefaultValueFactory = _ => 3 };
+    private readonly Option<int> _pool = new("--pool") { Description = "The pooling's extent; 1 for none.", DefaultValueFactory = _ => 2 };
+    private readonly Option<string> _activation = new("--activation") { Description = "The hidden layers' function.", HelpName = "relu|tanh|gelu|…", DefaultValueFactory = _ => "relu" };
+    private readonly Option<double> _dropout = new("--dropout") { Description = "The share of hidden units dropped in training.", HelpName = "0.3" };
+    private readonly Option<bool> _batchNormalization = new("--batch-norm") { Description = "Batch normalization behind every hidden layer." };
+    private readonly Option<double> _l2 = new("--l2") { Description = "The strength of a penalty on squared weights.", HelpName = "0.001" };
+    private readonly Option<string?> _file = new("--network") { Description = "A JSON file that describes the layers, instead of the options above.", HelpName = "file.json" };
+
+    /// <summary>Adds all options to a command.</summary>
+    /// <param name="command">The command.</param>
+    public void AddTo(Command command)
+    {
+        _activation.CompletionSources.Add(_ => ActivationNames.All.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        foreach (var option in new Option[] { _hidden, _convolutions, _kernel, _pool, _activation, _dropout, _batchNormalization, _l2, _file })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>What they say.</summary>
+    /// <param name="result">The arguments.</param>
+    public NetworkSettings Read(ParseResult result) => new()
+    {
+        Hidden = Given(result, _hidden),
+        Convolutions = Given(result, _convolutions),
+        Kernel = Positive(result.GetValue(_kernel), _kernel.Name),
+        Pool = Positive(result.GetValue(_pool), _pool.Name),
+        Activation = result.GetValue(_activation)!,
+        Dropout = result.GetValue(_dropout) is >= 0 and < 1 and var share
+            ? share
+            : throw new CommandException(ExitCode.Usage, $"--dropout takes a share from 0 to below 1, got {result.GetValue(_dropout)}."),
+        BatchNormalization = result.GetValue(_batchNormalization),
+        L2 = result.GetValue(_l2) is >= 0 and var strength
+            ? strength
+            : throw new CommandException(ExitCode.Usage, $"--l2 takes a number of 0 or more, got {result.GetValue(_l2)}."),
+        File = result.GetValue(_file),
+    };
+
+    // A list that is not given is empty here, which would be a network without hidden layers.
+    private static int[]? Given(ParseResult result, Option<int[]?> option) => result.GetResult(option) is { Implicit: false } ? result.GetValue(option) : null;
+
+    private static int Positive(int value, string name) =>
+        value >= 1 ? value : throw new CommandException(ExitCode.Usage, $"{name} takes a whole number of 1 or more, got {value}.");
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Interop.Cli.Inputs;
+using Interop.Cli.Models;
+using Interop.Cli.Output;
+using Interop.Cli.Prediction;
+
+namespace Interop.Cli.Commands;
+
+/// <summary><c>interop predict</c>: a model's answers for each row of a table, or each image, as CSV.</summary>
+internal sealed class PredictCommand : InteropCommand
+{
+    private readonly Argument<string> _model = ModelArguments.Model();
+    private readonly Argument<string> _data = new("data") { Description = "A table, an image, or a folder of images." };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The CSV file to write. Default: the terminal or pipe.", HelpName = "file" };
+    private readonly Option<bool> _withInputs = new("--with-inputs") { Description = "Repeat the table's columns before the answers." };
+    private readonly Option<bool> _probabilities = new("--probabilities") { Description = "A column for each class, with how likely it is." };
+    private readonly Option<int> _batchSize = new("--batch-size", "-b") { Description = "How many rows run at a time.", DefaultValueFactory = _ => 256 };
+    private readonly Option<bool> _skipBadRows = new DataOptions().SkipBadRows;
+    private readonly Option<string?> _separator = new DataOptions().Separator;
+    private readonly Option<int?> _threads = ModelArguments.Threads();
+
+    /// <summary>Makes the command.</summary>
+    public PredictCommand(CommandOutput output)
+        : base("predict", "Give a model's answers as CSV.", output)
+    {
+        Arguments.Add(_model);
+        Arguments.Add(_data);
+        foreach (var option in new Option[] { _output, _withInputs, _probabilities, _batchSize, _skipBadRows, _separator, _threads })
+        {
+            Options.Add(option);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CommandExample> Examples { get; } =
+    [
+        new("interop predict runs/iris/model.safetensors new.csv -o answers.csv", "a row of answers for each row, streamed: the table may be larger than memory"),
+        new("interop predict runs/iris/model.safetensors new.csv --with-inputs --probabilities", "the table's columns, the answer, and how likely each class is"),
+        new("interop predict runs/photos/model.safetensors unknown/", "every image below a folder"),
+    ];
+
+    /// <inheritdoc/>
+    protected override int Execute(ParseResult result)
+    {
+        var batchSize = result.GetValue(_batchSize);
+        if (batchSize < 1)
+        {
+            throw new CommandException(ExitCode.Usage, $"--batch-size takes a whole number of 1 or more, got {batchSize}.");
+        }
+
+        var model = RunnableModel.Load(result.GetRequiredValue(_model), result.GetValue(_threads));
+        var description = model.RequireDescription();
+        var path = result.GetRequiredValue(_data);
+        using var interrupt = Interrupt.Listen(Output);
+        var format = new AnswerFormat(description, result.GetValue(_probabilities));
+        if (result.GetValue(_output) is not { } file)
+        {
+            return Predict(model, description, path, result, new AnswerWriter(Output.Writer, format, Output.IsJson), batchSize, interrupt);
+        }
+
+        // Written beside its place and then moved there: what was there before stays until the answers are complete.
+        var code = ExitCode.Success;
+        Native.Files.AtomicFile.Write(file, stream =>
+        {
+            using var writer = new StreamWriter(stream, bufferSize: 1 << 16, leaveOpen: true);
+            code = Predict(model, description, path, result, new AnswerWriter(writer, format, Output.IsJson), batchSize, interrupt);
+        });
+        return code;
+    }
+
+    private int Predict(
+        RunnableModel model, InputDescription description, string path, ParseResult result, AnswerWriter writer, int batchSize, Interrupt interrupt)
+    {
+        if (description.Table is null)
+        {
+            ImagePrediction.Run(model, description.Images!, path, writer, batchSize, interrupt);
+        }
+        else
+        {
+            EvaluateCommand.RequireTable(description, path);
+            TablePrediction.Run(
+                model,
+                new TableRequest(
+                    path,
+                    description.Table,
+                    result.GetValue(_withInputs),
+                    result.GetValue(_skipBadRows),
+                    DataOptions.ReadSeparator(result.GetValue(_separator)),
+                    batchSize),
+                writer,
+                Output,
+                interrupt);
+        }
+
+        writer.Flush();
+        return interrupt.IsRequested ? ExitCode.Interrupted : ExitCode.Success;
+    }
+}

@@ -1,0 +1,190 @@
+using System.CommandLine;
+using System.Globalization;
+using Interop.Cli.Inputs;
+using Interop.Cli.Models;
+using Interop.Cli.Output;
+using Interop.Cli.Reports;
+using Interop.Cli.Training;
+using Interop.Native.Networks;
+
+namespace Interop.Cli.Commands;
+
+/// <summary><c>interop train</c>: trains a network on a table or on images.</summary>
+internal sealed class TrainCommand : InteropCommand
+{
+    private readonly Argument<string?> _data = new("data")
+    {
+        Description = "A table (.csv, .tsv, also .gz), a folder of images with a folder for each class, a folder with MNIST's files, or an IDX file.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _resume = new("--resume")
+    {
+        Description = "Go on with the training in this folder from its last checkpoint; of other options only --epochs and --threads count.",
+        HelpName = "folder",
+    };
+
+    private readonly DataOptions _dataOptions = new();
+    private readonly NetworkOptions _networkOptions = new();
+    private readonly FitOptions _fitOptions = new();
+
+    /// <summary>Makes the command.</summary>
+    public TrainCommand(CommandOutput output)
+        : base("train", "Train a network on a table or on images.", output)
+    {
+        Arguments.Add(_data);
+        _networkOptions.AddTo(this);
+        _fitOptions.AddTo(this);
+        Options.Add(_resume);
+        _dataOptions.AddTo(this);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CommandExample> Examples { get; } =
+    [
+        new("interop train iris.csv --label species", "a table; task, network and loss are found out and told"),
+        new("interop train digits.csv.gz --hidden 128,64 --dropout 0.3 --batch-norm --epochs 50 --seed 1", "a network of your own"),
+        new("interop train photos/ --image-size 32x32 --conv 32,64 --augment flip,shift", "images, a folder for each class"),
+        new("interop train mnist/ --schedule cosine --warmup 2 --tensorboard logs", "MNIST's files, with a schedule and TensorBoard"),
+        new("interop train --resume runs/iris", "go on after an interruption"),
+    ];
+
+    /// <inheritdoc/>
+    protected override int Execute(ParseResult result)
+    {
+        using var interrupt = Interrupt.Listen(Output);
+        return result.GetValue(_resume) is { } folder ? Resume(folder, result, interrupt) : Begin(result, interrupt);
+    }
+
+    private int Begin(ParseResult result, Interrupt interrupt)
+    {
+        var path = result.GetValue(_data) ?? throw new CommandException(
+            ExitCode.Usage, "There is nothing to train on.", "Name the data: interop train iris.csv; or a training to go on with: interop train --resume runs/iris.");
+        var settings = Settings(result, path);
+        var data = TrainingDataReader.Read(settings.Data, settings.ValidationShare, settings.ValidationPath, settings.Seed);
+        var folder = RunFolder.Create(settings.Output, DataPath.NameOf(path), settings.Overwrite);
+        var command = new RunCommand([.. result.Tokens.Select(token => token.Value)], Environment.CurrentDirectory, RunData.BytesOf(path));
+        command.Write(folder.Command);
+        return Train(command.Line, settings, data, folder, interrupt, isResumed: false);
+    }
+
+    private int Resume(string path, ParseResult result, Interrupt interrupt)
+    {
+        var folder = new RunFolder(path);
+        var command = RunCommand.Read(folder.Command);
+        var first = Parse([.. command.Arguments.Skip(1)]);
+        var settings = Settings(first, first.GetValue(_data) ?? "").RelativeTo(command.Folder);
+        settings = settings with
+        {
+            Epochs = result.GetResult(_fitOptions.Epochs) is { Implicit: false } ? result.GetValue(_fitOptions.Epochs) : settings.Epochs,
+            Threads = result.GetValue(_fitOptions.Threads) ?? settings.Threads,
+        };
+        if (RunData.BytesOf(settings.Data.Path) != command.DataBytes)
+        {
+            throw new CommandException(
+                ExitCode.BadInput, $"'{settings.Data.Path}' has changed since the training began.", "Bring the old file back, or begin a new training.");
+        }
+
+        var data = TrainingDataReader.Read(settings.Data, settings.ValidationShare, settings.ValidationPath, settings.Seed);
+        return Train(command.Line, settings, data, folder, interrupt, isResumed: true);
+    }
+
+    private TrainSettings Settings(ParseResult result, string path) => _fitOptions.Read(
+        result, new TrainSettings { Data = _dataOptions.Read(result, path), Network = _networkOptions.Read(result) });
+
+    private int Train(string commandLine, TrainSettings settings, TrainingData data, RunFolder folder, Interrupt interrupt, bool isResumed)
+    {
+        var notes = new List<string>(data.All.Notes);
+        var network = NetworkBuilder.Create(settings.Network, data.Description, notes);
+        var trainer = new Trainer(settings, Output, interrupt);
+        trainer.Prepare(network, data.Description);
+        Announce(settings, data, network, notes, folder);
+        var outcome = trainer.Run(network, data, folder);
+        ModelStore.Save(folder.Model, network, data.Description);
+        if (settings.HasReport)
+        {
+            TrainingReport.Write(folder.Report, commandLine, settings, data, outcome);
+        }
+
+        Conclude(settings, data, outcome, folder);
+        return outcome.ExitCode;
+    }
+
+    private void Announce(TrainSettings settings, TrainingData data, Network network, List<string> notes, RunFolder folder)
+    {
+        if (Output.IsJson)
+        {
+            Output.Json(json =>
+            {
+                json.WriteString("event", "begin");
+                json.WriteString("folder", folder.Path);
+                json.WriteNumber("samples", data.Train.Count);
+                json.WriteNumber("validation_samples", data.Validation?.Count ?? 0);
+                json.WriteString("task", data.Description.Task.ToString().ToLowerInvariant());
+                json.WriteString("label", data.Description.LabelName);
+                JsonFigures.Write(json, "classes", data.Description.ClassNames);
+                json.WriteString("loss", network.Losses[0].GetType().Name);
+                json.WriteString("optimizer", network.Optimizer!.GetType().Name);
+                json.WriteNumber("parameters", network.ParameterCount);
+                json.WriteNumber("skipped_rows", data.All.SkippedRows);
+                JsonFigures.Write(json, "notes", notes);
+            });
+            return;
+        }
+
+        foreach (var note in notes)
+        {
+            Output.Line(note);
+        }
+
+        foreach (var hint in network.Hints)
+        {
+            Output.Warning(hint.ToString());
+        }
+
+        var count = network.ParameterCount.ToString("N0", CultureInfo.InvariantCulture);
+        Output.Line($"{data.Train.Count} samples to train on, {data.Validation?.Count ?? 0} to validate with.");
+        Output.Line(
+            $"{(data.Description.Task == TaskKind.Regression ? "Regression" : $"Classification of {data.Description.ClassNames.Count} classes")} " +
+            $"with {count} parameters, {network.Losses[0].GetType().Name}, {network.Optimizer!.GetType().Name}, seed {settings.Seed}.");
+        Output.Line();
+    }
+
+    private void Conclude(TrainSettings settings, TrainingData data, TrainOutcome outcome, RunFolder folder)
+    {
+        if (Output.IsJson)
+        {
+            Output.Json(json =>
+            {
+                json.WriteString("event", "end");
+                json.WriteString("model", folder.Model);
+                json.WriteString("report", settings.HasReport ? folder.Report : null);
+                json.WriteNumber("epochs", outcome.Epochs.Count == 0 ? 0 : outcome.Epochs[^1].Epoch);
+                json.WriteString("stop_reason", outcome.StopReason);
+                json.WriteString("measured_on", outcome.MeasuredOn);
+                JsonFigures.Write(json, "figures", outcome.Measured.Figures);
+                json.WriteNumber("seconds", Math.Round(outcome.Elapsed.TotalSeconds, 3));
+                json.WriteNumber("samples_per_second", Math.Round(outcome.Samples / Math.Max(1e-9, outcome.Elapsed.TotalSeconds), 1));
+            });
+            return;
+        }
+
+        Output.Line();
+        if (outcome.StopReason is { } reason)
+        {
+            Output.Line($"Ended: {reason}");
+        }
+
+        Output.Line($"On the {outcome.MeasuredOn} data: {Figures.Text(outcome.Measured.Figures)}");
+        if (outcome.Confusion is { } confusion)
+        {
+            ConfusionView.Show(Output, confusion, data.Description.ClassNames);
+        }
+
+        Output.Line($"model:  {folder.Model}");
+        if (settings.HasReport)
+        {
+            Output.Line($"report: {folder.Report}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Interop.Cli.Inputs;
+
+/// <summary>Tells what kind of data a path leads to.</summary>
+internal static class DataPath
+{
+    /// <summary>The kind of data at a path.</summary>
+    /// <param name="path">The path.</param>
+    /// <exception cref="CommandException">There is nothing, or nothing that can be read.</exception>
+    public static DataKind KindOf(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return KindOfFolder(path);
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(null, path);
+        }
+
+        var name = Path.GetFileName(path).ToLowerInvariant();
+        name = name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name;
+        if (name.EndsWith("ubyte", StringComparison.Ordinal) || Path.GetExtension(name).StartsWith(".idx", StringComparison.Ordinal))
+        {
+            return DataKind.IdxFile;
+        }
+
+        return Path.GetExtension(name) is ".csv" or ".tsv" or ".txt" or ".data" or ".tab"
+            ? DataKind.Table
+            : throw new CommandException(
+                ExitCode.BadInput,
+                $"'{path}' is of a kind that is not known as data.",
+                "Give a table (.csv, .tsv, .txt, also .gz), a folder of images with a folder for each class, a folder with MNIST's files, or an IDX file.");
+    }
+
+    /// <summary>A short name for data at a path: its file's or folder's, without extensions.</summary>
+    /// <param name="path">The path.</param>
+    public static string NameOf(string path)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        name = dot > 0 ? name[..dot] : name;
+        return name.Length > 0 ? name : "data";
+    }
+
+    private static DataKind KindOfFolder(string path)
+    {
+        string[] places = [path, Path.Combine(path, "MNIST", "raw")];
+        if (places.Any(place => Directory.Exists(place) && Directory.EnumerateFiles(place).Any(IsMnist)))
+        {
+            return DataKind.MnistFolder;
+        }
+
+        return Directory.EnumerateDirectories(path).Any()
+            ? DataKind.ImageFolder
+            : throw new CommandException(
+                ExitCode.BadInput,
+                $"The folder '{path}' holds neither a folder for each class nor MNIST's files.",
+                "Lay images out as folder/cat/1.png, folder/dog/2.png; or name a file in it.");
+    }
+
+    private static bool IsMnist(string file) =>
+        Path.GetFileName(file) is var name && (name.StartsWith("train-images", StringComparison.Ordinal) || name.StartsWith("t10k-images", StringComparison.Ordinal));
+}

@@ -1,0 +1,52 @@
+using Interop.Data;
+
+namespace Interop.Cli.Inputs;
+
+/// <summary>Which data, and how it is read. What is null is found out and told.</summary>
+internal sealed record DataSettings
+{
+    /// <summary>A CSV file, a folder of class folders, a folder with MNIST's files, or an IDX file of images.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The column to predict.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>What is predicted.</summary>
+    public TaskKind? Task { get; init; }
+
+    /// <summary>The columns to predict from; empty for all others.</summary>
+    public IReadOnlyList<string> Features { get; init; } = [];
+
+    /// <summary>The columns to leave out.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>The columns whose numbers are categories.</summary>
+    public IReadOnlyList<string> Categorical { get; init; } = [];
+
+    /// <summary>What stands between fields.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>Whether the first line is a row.</summary>
+    public bool HasNoHeader { get; init; }
+
+    /// <summary>What becomes of missing values.</summary>
+    public MissingValues Missing { get; init; } = MissingValues.Error;
+
+    /// <summary>Whether bad rows are left out and counted.</summary>
+    public bool SkipBadRows { get; init; }
+
+    /// <summary>Whether numbers are brought to mean 0 and deviation 1.</summary>
+    public bool Standardize { get; init; } = true;
+
+    /// <summary>The IDX file of labels that belongs to an IDX file of images.</summary>
+    public string? LabelFile { get; init; }
+
+    /// <summary>The size that images are brought to.</summary>
+    public (int Height, int Width)? ImageSize { get; init; }
+
+    /// <summary>Whether images are read in grey.</summary>
+    public bool Grey { get; init; }
+
+    /// <summary>How training images are changed at random: <c>flip</c>, <c>rotate</c>, <c>shift</c>, <c>zoom</c>.</summary>
+    public IReadOnlyList<string> Augmentations { get; init; } = [];
+}

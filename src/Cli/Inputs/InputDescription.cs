@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using Interop.Data;
+using Interop.Data.Tables;
+using Interop.Native.Tensors;
+
+namespace Interop.Cli.Inputs;
+
+/// <summary>
+/// What a model must be given, and what its answers mean: kept in the model's file, so that later data is treated as the training data was.
+/// Either columns of a table or images.
+/// </summary>
+/// <param name="Table">The columns of a table.</param>
+/// <param name="Images">Images.</param>
+internal sealed record InputDescription(TableSchema? Table, ImageInput? Images)
+{
+    /// <summary>The key under which it stands among a model file's texts.</summary>
+    public const string MetadataKey = "input";
+
+    /// <summary>What is predicted.</summary>
+    public TaskKind Task => Table?.Label.Kind == CsvLabelKind.Number ? TaskKind.Regression : TaskKind.Classification;
+
+    /// <summary>The classes by index; empty for a number.</summary>
+    public IReadOnlyList<string> ClassNames => Images?.ClassNames ?? Table!.Label.ClassNames;
+
+    /// <summary>What the answer is called.</summary>
+    public string LabelName => Table?.Label.Name ?? "class";
+
+    /// <summary>Whether two classes are told by one output: how likely the second is.</summary>
+    public bool IsBinary => Table is not null && ClassNames.Count == 2;
+
+    /// <summary>The outputs a network for it has.</summary>
+    public int OutputCount => Task == TaskKind.Regression || IsBinary ? 1 : ClassNames.Count;
+
+    /// <summary>The shape of one sample.</summary>
+    public Shape InputShape => Images is { } images ? [images.Channels, images.Height, images.Width] : [Table!.FeatureCount];
+
+    /// <summary>What a regression network's output is multiplied with; 1 for classes.</summary>
+    public float LabelScale => Table?.Label.Deviation ?? 1;
+
+    /// <summary>What is added to a regression network's output then.</summary>
+    public float LabelShift => Table?.Label.Mean ?? 0;
+
+    /// <summary>As JSON.</summary>
+    public string ToJson()
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            if (Table is not null)
+            {
+                json.WritePropertyName("table");
+                Table.Write(json);
+            }
+            else
+            {
+                json.WriteStartObject("images");
+                json.WriteNumber("channels", Images!.Channels);
+                json.WriteNumber("height", Images.Height);
+                json.WriteNumber("width", Images.Width);
+                json.WriteStartArray("classes");
+                foreach (var name in Images.ClassNames)
+                {
+                    json.WriteStringValue(name);
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="path">The file it stands in, for errors.</param>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static InputDescription Parse(string json, string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.TryGetProperty("table", out var table))
+            {
+                return new InputDescription(TableSchema.Read(table), null);
+            }
+
+            var images = document.RootElement.GetProperty("images");
+            return new InputDescription(null, new ImageInput(
+                images.GetProperty("channels").GetInt32(),
+                images.GetProperty("height").GetInt32(),
+                images.GetProperty("width").GetInt32(),
+                [.. images.GetProperty("classes").EnumerateArray().Select(name => name.GetString() ?? "")]));
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"{path}: the description of the model's inputs is damaged: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using Interop.Cli.Output;
+
+namespace Interop.Cli;
+
+/// <summary>
+/// Ctrl-C: the first asks the running work to stop in order, the second ends the program at once. A request to terminate (SIGTERM) counts
+/// as the first.
+/// </summary>
+internal sealed class Interrupt : IDisposable
+{
+    private readonly CommandOutput _output;
+    private readonly List<IDisposable> _registrations = [];
+    private int _requests;
+
+    private Interrupt(CommandOutput output) => _output = output;
+
+    /// <summary>Whether the work is to stop.</summary>
+    public bool IsRequested => Volatile.Read(ref _requests) > 0;
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="output">Where to tell that the work will stop.</param>
+    public static Interrupt Listen(CommandOutput output)
+    {
+        var interrupt = new Interrupt(output);
+        interrupt._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, interrupt.OnSignal));
+        interrupt._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, interrupt.OnSignal));
+        return interrupt;
+    }
+
+    /// <summary>Asks the work to stop, as Ctrl-C does.</summary>
+    public void Request()
+    {
+        if (Interlocked.Increment(ref _requests) == 1)
+        {
+            _output.Error.WriteLine("Stopping after this step, and saving; Ctrl-C once more ends at once.");
+        }
+        else
+        {
+            Environment.Exit(ExitCode.Aborted);
+        }
+    }
+
+    /// <summary>Ends listening.</summary>
+    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Request();
+    }
+}

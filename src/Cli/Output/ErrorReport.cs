@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Interop.Data.Tables;
+using Interop.Native.Layers;
+using Interop.Native.Losses;
+using Interop.OnnxBridge;
+
+namespace Interop.Cli.Output;
+
+/// <summary>Tells what went wrong, and how to go on; never a stack trace for what the user can mend.</summary>
+/// <param name="ExitCode">One of <see cref="Cli.ExitCode"/>.</param>
+/// <param name="Message">What was expected and what came.</param>
+/// <param name="Hint">How to go on; null where the message says it.</param>
+internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
+{
+    private const int DiskFull = unchecked((int)0x80070070);
+    private const int NoSpaceOnUnix = 28;
+
+    /// <summary>The environment variable that shows stack traces of internal errors.</summary>
+    public const string TraceVariable = "INTEROP_TRACE";
+
+    /// <summary>What an exception says to the user.</summary>
+    /// <param name="error">The exception.</param>
+    public static ErrorReport Of(Exception error) => error switch
+    {
+        CommandException own => new(own.ExitCode, own.Message, own.Hint),
+        TableRowException { IsMissing: true } => new(
+            Cli.ExitCode.BadInput, error.Message, "Mend the file, or say what becomes of missing values: --missing mean, or --missing skip to leave such rows out."),
+        TableRowException => new(Cli.ExitCode.BadInput, error.Message, "Mend the file, or leave such rows out and count them with --skip-bad-rows."),
+        OnnxVerificationException => new(Cli.ExitCode.Difference, error.Message, null),
+        FileNotFoundException { FileName: { } file } when !error.Message.StartsWith("Expected", StringComparison.Ordinal) =>
+            new(Cli.ExitCode.BadInput, $"There is no file '{Shown(file)}'.", NearestFile(file)),
+        FileNotFoundException or DirectoryNotFoundException or InvalidDataException or EndOfStreamException or OnnxFormatException =>
+            new(Cli.ExitCode.BadInput, error.Message, null),
+        NetworkException or LossException or OnnxExportException or ArgumentException or OverflowException =>
+            new(Cli.ExitCode.BadConfiguration, error.Message, null),
+        OutOfMemoryException => new(Cli.ExitCode.BadConfiguration, "There is not enough memory for this.", "Use a smaller network, smaller batches (--batch-size), or a part of the data."),
+        UnauthorizedAccessException => new(Cli.ExitCode.FileAccess, error.Message, "Choose another folder with --output, or change who may write there."),
+        IOException io when io.HResult is DiskFull or NoSpaceOnUnix => new(Cli.ExitCode.FileAccess, $"The disk is full: {error.Message}", "Make room; what was saved before is still whole."),
+        IOException => new(Cli.ExitCode.FileAccess, error.Message, null),
+        _ => new(
+            Cli.ExitCode.InternalError,
+            $"Something went wrong inside the program: {error.GetType().Name}: {error.Message}",
+            $"Please report it, with what {TraceVariable}=1 shows more."),
+    };
+
+    /// <summary>Writes it, as JSON where results are JSON.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="error">The exception, for the trace of an internal error.</param>
+    public void Write(CommandOutput output, Exception error)
+    {
+        if (output.IsJson)
+        {
+            CommandOutput.Json(output.Error, WriteJson);
+        }
+        else
+        {
+            output.Error.WriteLine($"error: {Message}");
+            if (Hint is not null)
+            {
+                output.Error.WriteLine($"       {Hint}");
+            }
+        }
+
+        if (ExitCode == Cli.ExitCode.InternalError && Environment.GetEnvironmentVariable(TraceVariable) == "1")
+        {
+            output.Error.WriteLine(error);
+        }
+    }
+
+    /// <summary>A path as it is shown: relative where that is shorter.</summary>
+    public static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.Length < path.Length && !relative.StartsWith("../..", StringComparison.Ordinal) ? relative : path;
+    }
+
+    private void WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("error");
+        json.WriteNumber("exit_code", ExitCode);
+        json.WriteString("message", Message);
+        if (Hint is not null)
+        {
+            json.WriteString("hint", Hint);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string? NearestFile(string file)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file));
+        if (folder is null || !Directory.Exists(folder))
+        {
+            return $"The folder '{Shown(folder ?? file)}' is not there either.";
+        }
+
+        var names = Directory.EnumerateFileSystemEntries(folder).Take(1000).Select(Path.GetFileName).OfType<string>();
+        return Spelling.Nearest(Path.GetFileName(file), names) is { } nearest ? $"Did you mean '{nearest}'?" : null;
+    }
+}

@@ -1,0 +1,3 @@
+using Interop.Cli;
+
+return InteropCommandLine.Run(args, Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected);

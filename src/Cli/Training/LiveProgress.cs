@@ -1,0 +1,59 @@
+using Interop.Native.Training;
+using Spectre.Console;
+
+namespace Interop.Cli.Training;
+
+/// <summary>A bar that moves on a terminal: the epoch, its figures, samples a second and the time left.</summary>
+internal sealed class LiveProgress : Callback
+{
+    private readonly ProgressTask _task;
+    private readonly Throughput _throughput;
+    private string _figures = "";
+    private double _lossSum;
+    private int _batches;
+
+    private LiveProgress(ProgressTask task, Throughput throughput) => (_task, _throughput) = (task, throughput);
+
+    /// <summary>Runs a training with a bar.</summary>
+    /// <param name="console">The terminal.</param>
+    /// <param name="throughput">How fast it goes.</param>
+    /// <param name="train">Trains with the bar among the callbacks.</param>
+    public static History Run(IAnsiConsole console, Throughput throughput, Func<Callback, History> train) => console.Progress()
+        .AutoClear(false)
+        .HideCompleted(false)
+        .Columns(new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+        .Start(context => train(new LiveProgress(context.AddTask("starting"), throughput)));
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingRun run) => _task.MaxValue = Math.Max(1, run.Epochs - run.Epoch);
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(TrainingRun run) => (_lossSum, _batches) = (0, 0);
+
+    /// <inheritdoc/>
+    public override void OnBatchEnd(TrainingRun run, double loss)
+    {
+        _lossSum += loss;
+        _batches++;
+        var share = run.BatchesPerEpoch > 0 ? (double)_batches / run.BatchesPerEpoch : 0;
+        _task.Value = Math.Max(_task.Value, _task.MaxValue - (run.Epochs - run.Epoch) - 1 + share);
+        if (_figures.Length == 0 || share is 0 or 1 || _batches % 16 == 0)
+        {
+            Show(run, _figures.Length > 0 ? _figures : $"loss {Figures.Text(_lossSum / _batches)}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(TrainingRun run, EpochLog log)
+    {
+        _figures = Figures.Text(log.Values);
+        _task.Value = _task.MaxValue - (run.Epochs - run.Epoch);
+        Show(run, _figures);
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(TrainingRun run) => _task.StopTask();
+
+    private void Show(TrainingRun run, string figures) => _task.Description = Markup.Escape(
+        $"epoch {run.Epoch}/{run.Epochs}  {figures}  {Throughput.Rate(_throughput.SamplesPerSecond)} samples/s  {Throughput.Text(_throughput.Left(run))} left");
+}

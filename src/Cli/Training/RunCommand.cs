@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Interop.Native.Files;
+
+namespace Interop.Cli.Training;
+
+/// <summary>The command line a training was begun with, kept in its folder so that it can be resumed.</summary>
+/// <param name="Arguments">The arguments.</param>
+/// <param name="Folder">The folder they were given in, which relative paths start from.</param>
+/// <param name="DataBytes">The size of the data file, so that a change is noticed; 0 for folders.</param>
+internal sealed record RunCommand(IReadOnlyList<string> Arguments, string Folder, long DataBytes)
+{
+    /// <summary>As it is typed.</summary>
+    public string Line => $"interop {string.Join(' ', Arguments.Select(argument => argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument))}";
+
+    /// <summary>Writes it.</summary>
+    /// <param name="path">The file.</param>
+    public void Write(string path) => AtomicFile.Write(path, stream =>
+    {
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteStartArray("arguments");
+        foreach (var argument in Arguments)
+        {
+            json.WriteStringValue(argument);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("folder", Folder);
+        json.WriteNumber("data_bytes", DataBytes);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Reads it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CommandException">It is not there or damaged.</exception>
+    public static RunCommand Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new CommandException(ExitCode.BadInput, $"There is no training to resume in '{System.IO.Path.GetDirectoryName(path)}'.", "Name the folder of a training, as runs/iris.");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var root = document.RootElement;
+            return new RunCommand(
+                [.. root.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString() ?? "")],
+                root.GetProperty("folder").GetString() ?? "",
+                root.GetProperty("data_bytes").GetInt64());
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new CommandException(ExitCode.BadInput, $"'{path}' is damaged: {error.Message}", "Begin the training anew.");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+namespace Interop.Cli.Training;
+
+/// <summary>The folder of a training: its model, its history, its report, its checkpoints.</summary>
+/// <param name="path">The folder.</param>
+internal sealed class RunFolder(string path)
+{
+    /// <summary>The folder.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The trained model.</summary>
+    public string Model => System.IO.Path.Combine(Path, "model.safetensors");
+
+    /// <summary>The figures of each epoch.</summary>
+    public string History => System.IO.Path.Combine(Path, "history.csv");
+
+    /// <summary>The training report.</summary>
+    public string Report => System.IO.Path.Combine(Path, "report.html");
+
+    /// <summary>The command line that the training was begun with.</summary>
+    public string Command => System.IO.Path.Combine(Path, "run.json");
+
+    /// <summary>The checkpoints.</summary>
+    public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
+
+    /// <summary>Whether there is a training in the folder.</summary>
+    public bool HasTraining => File.Exists(Model) || File.Exists(Command) || Directory.Exists(Checkpoints);
+
+    /// <summary>
+    /// Makes the folder for a new training: the one that was asked for, or one named after the data that is not taken yet.
+    /// </summary>
+    /// <param name="asked">The folder that was asked for; null for none.</param>
+    /// <param name="name">The data's name.</param>
+    /// <param name="overwrite">Whether a training that is there is replaced.</param>
+    /// <exception cref="CommandException">There is a training in the folder that was asked for.</exception>
+    public static RunFolder Create(string? asked, string name, bool overwrite)
+    {
+        if (asked is null)
+        {
+            var folder = new RunFolder(System.IO.Path.Combine("runs", name));
+            for (var number = 2; folder.HasTraining; number++)
+            {
+                folder = new RunFolder(System.IO.Path.Combine("runs", $"{name}-{number}"));
+            }
+
+            Directory.CreateDirectory(folder.Path);
+            return folder;
+        }
+
+        var chosen = new RunFolder(asked);
+        if (chosen.HasTraining && !overwrite)
+        {
+            throw new CommandException(
+                ExitCode.BadInput,
+                $"There is a training in '{asked}' already.",
+                $"Go on with it: interop train --resume {asked}; replace it with --overwrite; or name another folder.");
+        }
+
+        Directory.CreateDirectory(asked);
+        chosen.Clear();
+        return chosen;
+    }
+
+    private void Clear()
+    {
+        foreach (var file in new[] { Model, History, Report, Command })
+        {
+            File.Delete(file);
+        }
+
+        if (Directory.Exists(Checkpoints))
+        {
+            Directory.Delete(Checkpoints, recursive: true);
+        }
+    }
+}

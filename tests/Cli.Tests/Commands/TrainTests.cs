@@ -1,0 +1,68 @@
+using Interop.Cli.Tests.Infrastructure;
+
+namespace Interop.Cli.Tests.Commands;
+
+public class TrainTests
+{
+    [Fact]
+    public void A_table_of_flowers_is_learnt_and_told_about()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        var run = CommandRun.Successful("train", "iris.csv", "--epochs", "60");
+        Assert.Contains("classification", run.Output);
+        Assert.Contains("setosa, versicolor, virginica", run.Output);
+        Assert.Contains("CategoricalCrossentropy", run.Output);
+        Assert.Contains("epoch 60/60", run.Output);
+        Assert.DoesNotContain("\u001b", run.Output);
+        Assert.True(File.Exists("runs/iris/model.safetensors"));
+        Assert.True(File.Exists("runs/iris/report.html"));
+        Assert.Equal("epoch,seconds,learning_rate,loss,accuracy,val_loss,val_accuracy", File.ReadLines("runs/iris/history.csv").First());
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_model_whatever_the_threads()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "3", "--seed", "5", "--threads", "1", "--dropout", "0.2", "-o", "a");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "3", "--seed", "5", "--threads", "2", "--dropout", "0.2", "-o", "b");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "3", "--seed", "6", "--threads", "1", "--dropout", "0.2", "-o", "c");
+        Assert.Equal(File.ReadAllBytes("a/model.safetensors"), File.ReadAllBytes("b/model.safetensors"));
+        Assert.NotEqual(File.ReadAllBytes("a/model.safetensors"), File.ReadAllBytes("c/model.safetensors"));
+    }
+
+    [Fact]
+    public void Numbers_are_predicted_in_the_labels_unit()
+    {
+        using var folder = new EmptyFolder("diabetes.csv");
+        var end = CommandRun.Successful("train", "diabetes.csv", "--epochs", "40", "--json").Json[^1];
+        Assert.Equal("end", end.GetProperty("event").GetString());
+        Assert.InRange(end.GetProperty("figures").GetProperty("mae").GetDouble(), 30, 60);
+        Assert.InRange(end.GetProperty("figures").GetProperty("r2").GetDouble(), 0.3, 0.8);
+        var answers = CommandRun.Successful("predict", "runs/diabetes/model.safetensors", "diabetes.csv").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("prediction", answers[0]);
+        Assert.Equal(443, answers.Length);
+        Assert.InRange(answers.Skip(1).Average(double.Parse), 130, 175);
+    }
+
+    [Fact]
+    public void A_second_training_takes_a_folder_of_its_own_and_replaces_nothing()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "--no-report");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "--no-report");
+        Assert.True(File.Exists("runs/iris-2/model.safetensors"));
+        var run = CommandRun.Of("train", "iris.csv", "--epochs", "1", "-o", "runs/iris");
+        Assert.Equal(ExitCode.BadInput, run.ExitCode);
+        Assert.Contains("--overwrite", run.Error);
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "runs/iris", "--overwrite");
+    }
+
+    [Fact]
+    public void Json_is_all_that_is_written_when_it_is_asked_for()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        var events = CommandRun.Successful("train", "iris.csv", "--epochs", "3", "--json").Json;
+        Assert.Equal(["begin", "epoch", "epoch", "epoch", "end"], events.Select(line => line.GetProperty("event").GetString()!));
+        Assert.Equal("classification", events[0].GetProperty("task").GetString());
+    }
+}
