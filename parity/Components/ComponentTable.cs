@@ -21,7 +21,7 @@ internal static class ComponentTable
     public static IReadOnlyList<ComponentRow> Rows { get; } =
     [
         new("Layers", "Fully connected", ["layers/linear-", "initializers/", "training/"], typeof(Dense)),
-        new("Layers", "Convolution", ["layers/conv"], typeof(Convolution), typeof(Conv1D), typeof(Conv2D), typeof(Conv3D)),
+        new("Layers", "Convolution", ["layers/conv", "training/cnn-", "initializers/conv"], typeof(Convolution), typeof(Conv1D), typeof(Conv2D), typeof(Conv3D)),
         new("Layers", "Depthwise convolution", ["layers/depthwise-conv"], typeof(DepthwiseConvolution), typeof(DepthwiseConv1D), typeof(DepthwiseConv2D)),
         new("Layers", "Separable convolution", ["layers/separable-conv"], typeof(SeparableConvolution), typeof(SeparableConv1D), typeof(SeparableConv2D)),
         new("Layers", "Max pooling", ["layers/max-pool"], typeof(MaxPooling), typeof(MaxPool1D), typeof(MaxPool2D), typeof(MaxPool3D)),
@@ -32,7 +32,7 @@ internal static class ComponentTable
         new("Layers", "Shapes", ["layers/flatten-", "layers/reshape-", "layers/permute-"], typeof(Flatten), typeof(Reshape), typeof(Permute)),
         new("Layers", "Joins", ["layers/add-", "layers/subtract-", "layers/multiply-", "layers/average-", "layers/concatenate-"], typeof(Add), typeof(Subtract), typeof(Multiply), typeof(Average), typeof(Concatenate)),
         new("Layers", "Activation as a layer", ["activations/", "layers/prelu-"], typeof(Activation), typeof(PReLU)),
-        new("Layers", "Batch normalization", ["batch-normalization/", "training/mlp-bn"], typeof(BatchNormalization)),
+        new("Layers", "Batch normalization", ["batch-normalization/", "training/mlp-bn", "training/cnn-bn"], typeof(BatchNormalization)),
         new("Layers", "Fixed normalization", ["layers/normalization-"], typeof(Normalization)),
         new("Layers", "Dropout", ["dropout/p", "training/mlp-dropout", "training/mlp-bn-dropout"], typeof(Dropout)),
         new("Layers", "Spatial dropout", ["dropout/channels"], typeof(SpatialDropout1D), typeof(SpatialDropout2D), typeof(SpatialDropout3D)),

@@ -6,10 +6,26 @@ from torch.nn import functional
 import optimizers
 
 
+def _convolutions(channels, normalized, rate):
+    """What stands before the linear layers where the input is images."""
+    if not channels:
+        return []
+    layers = []
+    for i in range(1, len(channels)):
+        layers.append(torch.nn.Conv2d(channels[i - 1], channels[i], 3, bias=not normalized))
+        if normalized:
+            layers.append(torch.nn.BatchNorm2d(channels[i]))
+        layers.append(torch.nn.ReLU())
+    layers.append(torch.nn.MaxPool2d(2))
+    if rate > 0:
+        layers.append(torch.nn.Dropout(rate))
+    return [*layers, torch.nn.Flatten()]
+
+
 def _network(case):
     widths = case.numbers("widths")
     normalized, rate = case.flag("batch normalization"), float(case["dropout"])
-    layers = []
+    layers = _convolutions(case.numbers("channels"), normalized, rate)
     for i in range(1, len(widths) - 1):
         layers.append(torch.nn.Linear(widths[i - 1], widths[i], bias=not normalized))
         if normalized:

@@ -7,16 +7,23 @@ namespace Interop.Parity.Cases.Training;
 
 /// <summary>
 /// A whole training of a classifier from a seed: linear layers with batch normalization, ReLU and dropout between them, softmax and
-/// cross-entropy at the end. Compared are the initial weights, the loss of each step and the weights at the end.
+/// cross-entropy at the end; before them, for images, convolutions of kernel 3 with batch normalization and ReLU, max pooling and dropout.
+/// Compared are the initial weights, the loss of each step and the weights at the end.
 /// </summary>
 /// <param name="Title">What to call it.</param>
-/// <param name="Widths">The features of the input, of each hidden layer, and the classes.</param>
+/// <param name="Widths">The features of the input, or of what the convolutions leave, of each hidden layer, and the classes.</param>
 /// <param name="Normalized">Whether each hidden layer is normalized, in which case it has no bias of its own.</param>
 /// <param name="DropoutRate">p; 0 for no dropout layers.</param>
 /// <param name="Options">The optimizer.</param>
 internal sealed record TrainingCase(string Title, IReadOnlyList<int> Widths, bool Normalized, double DropoutRate, OptimizerOptions Options)
     : ParityCase("training", Title)
 {
+    /// <summary>The channels of the images and of each convolution; none where the input is features.</summary>
+    public IReadOnlyList<int> Channels { get; init; } = [];
+
+    /// <summary>Height and width of the images.</summary>
+    public int Extent { get; init; }
+
     /// <summary>The samples of a batch.</summary>
     public int BatchSize { get; init; } = 32;
 
@@ -30,6 +37,8 @@ internal sealed record TrainingCase(string Title, IReadOnlyList<int> Widths, boo
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("widths", string.Join(", ", Widths)),
+        ("channels", string.Join(", ", Channels)),
+        ("extent", Text(Extent)),
         ("batch normalization", Normalized ? "yes" : "no"),
         ("dropout", Text(DropoutRate)),
         .. Options.Parameters(),
@@ -49,9 +58,14 @@ internal sealed record TrainingCase(string Title, IReadOnlyList<int> Widths, boo
             ? TolerancePolicy.Bitwise
             : TolerancePolicy.Float32;
 
-    /// <summary>A class is where the largest of the first measures stands, so that there is something to learn.</summary>
+    /// <summary>A class is where the largest of the first measures stands, or the brightest band of an image, so that there is something to learn.</summary>
     protected override NamedTensors MakeInputs()
     {
+        if (Channels.Count > 0)
+        {
+            return MakeImages();
+        }
+
         var features = new InputNumbers(Seed).Uniform([Batches * BatchSize, Widths[0]]);
         var classes = new Tensor([features.Shape[0]]);
         for (var row = 0; row < features.Shape[0]; row++)
@@ -66,5 +80,27 @@ internal sealed record TrainingCase(string Title, IReadOnlyList<int> Widths, boo
         }
 
         return new NamedTensors { { "features", features }, { "classes", classes } };
+    }
+
+    private NamedTensors MakeImages()
+    {
+        var images = new InputNumbers(Seed).Uniform([Batches * BatchSize, Channels[0], Extent, Extent]);
+        var classes = new Tensor([images.Shape[0]]);
+        var brightness = new float[Widths[^1]];
+        for (var image = 0; image < images.Shape[0]; image++)
+        {
+            Array.Clear(brightness);
+            for (var row = 0; row < Extent; row++)
+            {
+                for (var column = 0; column < Extent; column++)
+                {
+                    brightness[row * brightness.Length / Extent] += images[image, 0, row, column];
+                }
+            }
+
+            classes[image] = Array.IndexOf(brightness, brightness.Max());
+        }
+
+        return new NamedTensors { { "features", images }, { "classes", classes } };
     }
 }

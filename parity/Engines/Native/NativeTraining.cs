@@ -39,6 +39,7 @@ internal static class NativeTraining
     private static Sequential Create(TrainingCase parityCase)
     {
         var network = new Sequential { Generator = new TorchGenerator(parityCase.Seed, parityCase.Masks ?? BernoulliStream.MklMcg31) };
+        AddConvolutions(network, parityCase);
         for (var layer = 1; layer < parityCase.Widths.Count - 1; layer++)
         {
             network.Add(new Dense(parityCase.Widths[layer], useBias: !parityCase.Normalized));
@@ -56,5 +57,32 @@ internal static class NativeTraining
 
         network.Add(new Dense(parityCase.Widths[^1]));
         return network;
+    }
+
+    private static void AddConvolutions(Sequential network, TrainingCase parityCase)
+    {
+        if (parityCase.Channels.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var filters in parityCase.Channels.Skip(1))
+        {
+            network.Add(new Conv2D(filters, 3, useBias: !parityCase.Normalized));
+            if (parityCase.Normalized)
+            {
+                network.Add(new BatchNormalization());
+            }
+
+            network.Add(new Activation("relu"));
+        }
+
+        network.Add(new MaxPool2D(2));
+        if (parityCase.DropoutRate > 0)
+        {
+            network.Add(new Dropout(parityCase.DropoutRate));
+        }
+
+        network.Add(new Flatten());
     }
 }

@@ -39,6 +39,7 @@ internal static class TorchSharpTraining
     private static global::TorchSharp.Modules.Sequential Create(TrainingCase parityCase)
     {
         var layers = new List<Module<torch.Tensor, torch.Tensor>>();
+        AddConvolutions(layers, parityCase);
         for (var layer = 1; layer < parityCase.Widths.Count - 1; layer++)
         {
             layers.Add(Linear(parityCase.Widths[layer - 1], parityCase.Widths[layer], hasBias: !parityCase.Normalized));
@@ -56,5 +57,32 @@ internal static class TorchSharpTraining
 
         layers.Add(Linear(parityCase.Widths[^2], parityCase.Widths[^1]));
         return Sequential(layers);
+    }
+
+    private static void AddConvolutions(List<Module<torch.Tensor, torch.Tensor>> layers, TrainingCase parityCase)
+    {
+        if (parityCase.Channels.Count == 0)
+        {
+            return;
+        }
+
+        for (var i = 1; i < parityCase.Channels.Count; i++)
+        {
+            layers.Add(Conv2d(parityCase.Channels[i - 1], parityCase.Channels[i], 3, bias: !parityCase.Normalized));
+            if (parityCase.Normalized)
+            {
+                layers.Add(BatchNorm2d(parityCase.Channels[i]));
+            }
+
+            layers.Add(ReLU());
+        }
+
+        layers.Add(MaxPool2d(2));
+        if (parityCase.DropoutRate > 0)
+        {
+            layers.Add(Dropout(parityCase.DropoutRate));
+        }
+
+        layers.Add(Flatten());
     }
 }
