@@ -66,7 +66,20 @@ public sealed class ComponentRegistry
         ReadCommon = (loss, options) => loss.GivenReduction = options.FindName<Reduction>("reduction"),
     };
 
-    internal ComponentTable<Metric> Metrics { get; } = new("metric", nameof(AddMetric), MetricNames.Find);
+    internal ComponentTable<Metric> Metrics { get; } = new("metric", nameof(AddMetric), MetricNames.Find)
+    {
+        WriteCommon = (metric, options) =>
+        {
+            options.Write("usesSampleWeights", metric.UsesSampleWeights);
+            options.Write("output", metric.Output);
+        },
+        ReadCommon = (metric, options) =>
+        {
+            metric.UsesSampleWeights = options.GetBoolean("usesSampleWeights", false);
+            metric.Output = options.GetInt32("output", 0);
+            ArgumentOutOfRangeException.ThrowIfNegative(metric.Output, "output");
+        },
+    };
 
     internal ComponentTable<Optimizer> Optimizers { get; } = new("optimizer", nameof(AddOptimizer), OptimizerNames.Find);
 

@@ -94,16 +94,25 @@ public sealed class ModelFile
         FromSafetensors(SafetensorsFile.Read(stream, "model"), "model", components);
 
     /// <summary>The file's content.</summary>
-    internal SafetensorsFile ToSafetensors(ComponentRegistry? components)
+    /// <param name="components">How components are written; null for the engine's own.</param>
+    /// <param name="allowUndescribed">Whether the descriptions may be left out where the registry does not know a component.</param>
+    internal SafetensorsFile ToSafetensors(ComponentRegistry? components, bool allowUndescribed = false)
     {
         var registry = components ?? ComponentRegistry.BuiltIn;
-        var file = new SafetensorsFile();
+        var file = new SafetensorsFile { HasChecksum = true };
         file.Metadata.Add(FormatKey, "pt");
         file.Metadata.Add(VersionKey, CurrentVersion.ToString(CultureInfo.InvariantCulture));
-        file.Metadata.Add(NetworkKey, NetworkDescription.Write(Network, registry));
-        if (IncludesTraining && Network.Optimizer is not null)
+        try
         {
-            file.Metadata.Add(TrainingKey, TrainingDescription.Write(Network, Schedules, registry));
+            file.Metadata.Add(NetworkKey, NetworkDescription.Write(Network, registry));
+            if (IncludesTraining && Network.Optimizer is not null)
+            {
+                file.Metadata.Add(TrainingKey, TrainingDescription.Write(Network, Schedules, registry));
+            }
+        }
+        catch (NotSupportedException) when (allowUndescribed)
+        {
+            // A network of unknown components is read into one that the caller makes.
         }
 
         foreach (var (key, value) in Metadata)
@@ -118,6 +127,11 @@ public sealed class ModelFile
 
         foreach (var layer in Network.Layers)
         {
+            if (layer.Name!.StartsWith(OwnPrefix, StringComparison.Ordinal))
+            {
+                throw new NetworkException($"A file keeps names that begin with '{OwnPrefix}' for itself; give the layer '{layer.Name}' another.");
+            }
+
             foreach (var parameter in layer.Parameters)
             {
                 file.Add($"{layer.Name}.{parameter.Name}", Stored(layer, parameter));
@@ -127,8 +141,8 @@ public sealed class ModelFile
         return file;
     }
 
-    /// <summary>The network of a file's content. Tensors whose names begin with a prefix that the caller knows are left to it.</summary>
-    internal static ModelFile FromSafetensors(SafetensorsFile file, string name, ComponentRegistry? components, string? otherTensors = null)
+    /// <summary>The network of a file's content.</summary>
+    internal static ModelFile FromSafetensors(SafetensorsFile file, string name, ComponentRegistry? components)
     {
         var registry = components ?? ComponentRegistry.BuiltIn;
         var version = ReadVersion(file, name);
@@ -137,7 +151,7 @@ public sealed class ModelFile
             throw new InvalidDataException($"{name}: the file has tensors, but its metadata lacks '{NetworkKey}', which describes the network.");
         }
 
-        var source = new StoredParameters(file, name, otherTensors);
+        var source = new StoredParameters(file, name, OwnPrefix);
         Network network;
         using (var json = NetworkDescription.Parse(description, $"{name}: network"))
         {

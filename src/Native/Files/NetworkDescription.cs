@@ -54,12 +54,12 @@ public static class NetworkDescription
     {
         var options = new OptionReader(json, place, components);
         var kind = options.GetText(ComponentTable.Kind);
-        var inputs = ReadInputs(options, components);
+        var inputs = ReadInputs(options);
         var layers = ReadLayers(options, components);
         Network network = kind switch
         {
             "Sequential" => options.Guard("layers", () => new Sequential(layers)),
-            "Model" => ReadModel(options, components, inputs, layers),
+            "Model" => ReadModel(options, inputs, layers),
             _ => throw options.Error(ComponentTable.Kind, $"is Sequential or Model, got '{kind}'"),
         };
         network.Conventions = ReadConventions(options);
@@ -182,11 +182,10 @@ public static class NetworkDescription
         options.Write("outputs", (int[])[.. graph.Outputs.Select(output => numbers[output])]);
     }
 
-    private static (string? Name, Shape Shape)[] ReadInputs(OptionReader options, ComponentRegistry components) =>
+    private static (string? Name, Shape Shape)[] ReadInputs(OptionReader options) =>
     [
-        .. options.GetList("inputs").Select((json, i) =>
+        .. options.GetEach("inputs").Select(input =>
         {
-            var input = new OptionReader(json, $"{options.Place}.inputs[{i}]", components);
             var result = (input.FindText("name"), input.GetShape("shape"));
             input.CheckAllAsked();
             return result;
@@ -196,9 +195,8 @@ public static class NetworkDescription
     private static Layer[] ReadLayers(OptionReader options, ComponentRegistry components)
     {
         var layers = new List<Layer>();
-        foreach (var json in options.GetList("layers"))
+        foreach (var layer in options.GetEach("layers"))
         {
-            var layer = new OptionReader(json, $"{options.Place}.layers[{layers.Count}]", components);
             var name = layer.FindText("name");
             layers.Add(components.Layers.Read(layer));
             layer.CheckAllAsked();
@@ -208,7 +206,7 @@ public static class NetworkDescription
         return [.. layers];
     }
 
-    private static Model ReadModel(OptionReader options, ComponentRegistry components, (string? Name, Shape Shape)[] inputs, Layer[] layers)
+    private static Model ReadModel(OptionReader options, (string? Name, Shape Shape)[] inputs, Layer[] layers)
     {
         var byName = new Dictionary<string, Layer>(StringComparer.Ordinal);
         foreach (var layer in layers)
@@ -220,9 +218,8 @@ public static class NetworkDescription
         }
 
         List<Symbol> symbols = [.. inputs.Select(input => Symbol.Input(input.Shape, input.Name))];
-        foreach (var json in options.GetList("nodes"))
+        foreach (var node in options.GetEach("nodes"))
         {
-            var node = new OptionReader(json, $"{options.Place}.nodes[{symbols.Count - inputs.Length}]", components);
             var name = node.GetText("layer");
             var layer = byName.GetValueOrDefault(name) ?? throw node.Error("layer", $"is the name of a layer; there is none called '{name}'");
             Symbol[] arguments = [.. node.GetInt32s("inputs").Select(number => At(symbols, number, node, "inputs"))];
@@ -243,7 +240,7 @@ public static class NetworkDescription
 
     private static void Freeze(Network network, OptionReader options)
     {
-        var names = options.GetList("frozen").Select(json => json.ValueKind == JsonValueKind.String ? json.GetString() : null).ToArray();
+        var names = options.GetTexts("frozen");
         if (names.Length == 0)
         {
             return;
@@ -252,8 +249,7 @@ public static class NetworkDescription
         var parameters = network.NamedParameters.ToDictionary(named => named.Name, named => named.Parameter);
         foreach (var name in names)
         {
-            var parameter = name is null ? null : parameters.GetValueOrDefault(name);
-            (parameter ?? throw options.Error("frozen", $"are names of parameters; there is none called '{name}'")).IsFrozen = true;
+            (parameters.GetValueOrDefault(name) ?? throw options.Error("frozen", $"are names of parameters; there is none called '{name}'")).IsFrozen = true;
         }
     }
 

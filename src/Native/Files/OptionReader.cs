@@ -54,6 +54,18 @@ public sealed class OptionReader
         : json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var value) ? value
         : throw Wrong(name, "a whole number", json);
 
+    /// <summary>A whole number that may be large.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <exception cref="InvalidDataException">It is missing, or something else.</exception>
+    public long GetInt64(string name) => FindInt64(name) ?? throw Missing(name);
+
+    /// <summary>A whole number that may be large, or null where the option is missing.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public long? FindInt64(string name) => Find(name) is not { } json ? null
+        : json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var value) ? value
+        : throw Wrong(name, "a whole number", json);
+
     /// <summary>A number.</summary>
     /// <param name="name">The option's name.</param>
     /// <param name="otherwise">What holds where the option is missing; null where it must be there.</param>
@@ -280,6 +292,18 @@ public sealed class OptionReader
     [
         .. GetList(name).Select((json, i) => _components.Schedules.Read(json, $"{Place}.{name}[{i}]", _components)),
     ];
+
+    /// <summary>Options inside an option, which the caller checks; null where it is missing.</summary>
+    internal OptionReader? FindOptions(string name) => Find(name) is { } json ? new OptionReader(json, $"{Place}.{name}", _components) : null;
+
+    /// <summary>The options of each item of a list, which the caller checks; none where the option is missing.</summary>
+    internal IEnumerable<OptionReader> GetEach(string name) => GetList(name).Select((json, i) => new OptionReader(json, $"{Place}.{name}[{i}]", _components));
+
+    /// <summary>Texts; none where the option is missing.</summary>
+    internal string[] GetTexts(string name) => [.. GetList(name).Select(json => TextOf(name, json))];
+
+    /// <summary>The names of all options.</summary>
+    internal IEnumerable<string> Names => _options.Keys;
 
     /// <summary>The items of a list; none where the option is missing.</summary>
     internal IEnumerable<JsonElement> GetList(string name) => Find(name) is not { } json ? []

@@ -41,6 +41,11 @@ public sealed class OptionWriter
         }
     }
 
+    /// <summary>Writes a whole number.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="value">Its value.</param>
+    public void Write(string name, long value) => _json.WriteNumber(name, value);
+
     /// <summary>Writes a number so that the same bits come back; infinity and NaN are kept as texts.</summary>
     /// <param name="name">The option's name.</param>
     /// <param name="value">Its value.</param>

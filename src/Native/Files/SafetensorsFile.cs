@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,6 +16,10 @@ public sealed class SafetensorsFile
     /// <summary>The largest header that is read: 100 million bytes, the limit of the format's own library.</summary>
     public const int LargestHeader = 100_000_000;
 
+    /// <summary>The key of a file's own checksum among its texts; it stands there as eight hexadecimal digits, and is not among <see cref="Metadata"/>.</summary>
+    internal const string ChecksumKey = "interop.crc32c";
+
+    private const string NoChecksum = "00000000";
     private const int LengthBytes = 8;
     private readonly Dictionary<string, StoredTensor> _tensors = [];
     private readonly Dictionary<string, string> _metadata = [];
@@ -27,6 +33,11 @@ public sealed class SafetensorsFile
 
     /// <summary>The texts beside the tensors.</summary>
     public IDictionary<string, string> Metadata => _metadata;
+
+    /// <summary>
+    /// Whether the file carries a CRC-32C of all its bytes, those of the checksum itself taken as the digit 0. Where one is there it is checked on reading.
+    /// </summary>
+    public bool HasChecksum { get; set; }
 
     /// <summary>Adds a tensor.</summary>
     /// <param name="name">Its name.</param>
@@ -80,9 +91,16 @@ public sealed class SafetensorsFile
         var json = new byte[(int)headerLength];
         stream.ReadExactly(json);
         var header = SafetensorsHeader.Read(name, json, available - LengthBytes - json.Length);
+        var stated = header.Metadata.Remove(ChecksumKey, out var text) ? text : null;
+        var checksum = new Crc32C();
+        if (stated is not null)
+        {
+            checksum.Append(lengthBytes);
+            checksum.Append(WithoutChecksum(json, stated));
+        }
 
         // The ranges have been checked against the file: all tensors together are as large as what is left of it.
-        var file = new SafetensorsFile();
+        var file = new SafetensorsFile { HasChecksum = stated is not null };
         var contents = new Dictionary<string, StoredTensor>();
         foreach (var entry in header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
@@ -93,7 +111,18 @@ public sealed class SafetensorsFile
 
             var bytes = new byte[(int)(entry.End - entry.Begin)];
             stream.ReadExactly(bytes);
+            if (stated is not null)
+            {
+                checksum.Append(bytes);
+            }
+
             contents.Add(entry.Name, new StoredTensor(entry.Type, entry.Shape, bytes));
+        }
+
+        if (stated is not null && stated != Digits(checksum.Value))
+        {
+            throw header.Error(
+                $"its checksum is said to be {stated}, but its bytes have {Digits(checksum.Value)}: the file is damaged. Use another copy; or, where another program changed it on purpose, take '{ChecksumKey}' out of its metadata");
         }
 
         foreach (var entry in header.Entries)
@@ -124,12 +153,48 @@ public sealed class SafetensorsFile
         var json = Header(order);
         Span<byte> length = stackalloc byte[LengthBytes];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)json.Length);
+        if (HasChecksum)
+        {
+            WriteChecksum(length, json, order);
+        }
+
         stream.Write(length);
         stream.Write(json);
         foreach (var name in order)
         {
             stream.Write(_tensors[name].Bytes.Span);
         }
+    }
+
+    private static string Digits(uint checksum) => checksum.ToString("x8", CultureInfo.InvariantCulture);
+
+    // Quotes inside texts are escaped, so that this stands in the header only where the checksum is.
+    private static Span<byte> FindChecksum(Span<byte> json, string digits)
+    {
+        var pattern = Encoding.UTF8.GetBytes($"\"{ChecksumKey}\":\"{digits}\"");
+        var at = json.IndexOf(pattern);
+        return at < 0 ? default : json.Slice(at + pattern.Length - 1 - digits.Length, digits.Length);
+    }
+
+    // A copy of the header in which the checksum is not known yet; as it is, where another program wrote it in another form.
+    private static byte[] WithoutChecksum(byte[] json, string digits)
+    {
+        var copy = (byte[])json.Clone();
+        FindChecksum(copy, digits).Fill((byte)'0');
+        return copy;
+    }
+
+    private void WriteChecksum(ReadOnlySpan<byte> length, byte[] json, string[] order)
+    {
+        var checksum = new Crc32C();
+        checksum.Append(length);
+        checksum.Append(json);
+        foreach (var name in order)
+        {
+            checksum.Append(_tensors[name].Bytes.Span);
+        }
+
+        Encoding.UTF8.GetBytes(Digits(checksum.Value)).CopyTo(FindChecksum(json, NoChecksum));
     }
 
     private byte[] Header(string[] order)
@@ -146,9 +211,14 @@ public sealed class SafetensorsFile
         using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
-            if (_metadata.Count > 0)
+            if (_metadata.Count > 0 || HasChecksum)
             {
                 writer.WriteStartObject("__metadata__");
+                if (HasChecksum)
+                {
+                    writer.WriteString(ChecksumKey, NoChecksum);
+                }
+
                 foreach (var (key, value) in _metadata)
                 {
                     writer.WriteString(key, value);

@@ -6,8 +6,8 @@ namespace Interop.Native.Files;
 /// <summary>Gives the parameters of a network that is being built their values from a file; each is there once and has the shape the layer asks for.</summary>
 /// <param name="file">The file's content.</param>
 /// <param name="name">The file's name, for messages.</param>
-/// <param name="others">The beginning of names that are not parameters; null for none.</param>
-internal sealed class StoredParameters(SafetensorsFile file, string name, string? others) : IParameterSource
+/// <param name="others">The beginning of names that may be left over, since they are a checkpoint's.</param>
+internal sealed class StoredParameters(SafetensorsFile file, string name, string others) : IParameterSource
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
@@ -18,7 +18,7 @@ internal sealed class StoredParameters(SafetensorsFile file, string name, string
     /// <exception cref="InvalidDataException">There is such a tensor.</exception>
     public void CheckAllTaken()
     {
-        var left = file.Names.FirstOrDefault(tensor => !_taken.Contains(tensor) && (others is null || !tensor.StartsWith(others, StringComparison.Ordinal)));
+        var left = file.Names.FirstOrDefault(tensor => !_taken.Contains(tensor) && !tensor.StartsWith(others, StringComparison.Ordinal));
         if (left is not null)
         {
             throw new InvalidDataException($"{name}: tensor '{left}' belongs to no parameter of the network that the file describes.");

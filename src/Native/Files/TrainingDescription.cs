@@ -102,7 +102,7 @@ internal static class TrainingDescription
             optimizer.SetClipping(clipping);
         }
 
-        ParameterGroup[] groups = [.. options.GetList("groups").Select((item, i) => ReadGroup(item, $"{place}.groups[{i}]", components))];
+        ParameterGroup[] groups = [.. options.GetEach("groups").Select(ReadGroup)];
         if (groups.Length > 0)
         {
             optimizer.SetGroups(groups);
@@ -112,15 +112,9 @@ internal static class TrainingDescription
         return optimizer;
     }
 
-    private static ParameterGroup ReadGroup(JsonElement json, string place, ComponentRegistry components)
+    private static ParameterGroup ReadGroup(OptionReader options)
     {
-        var options = new OptionReader(json, place, components);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in options.GetList("parameters"))
-        {
-            names.Add(name.ValueKind == JsonValueKind.String ? name.GetString()! : throw options.Error("parameters", "are names of parameters"));
-        }
-
+        var names = options.GetTexts("parameters").ToHashSet(StringComparer.Ordinal);
         var group = options.Guard("learningRateFactor", () => new ParameterGroup(names.Contains)
         {
             LearningRateFactor = options.GetSingle("learningRateFactor", 1f),

@@ -25,6 +25,16 @@ public sealed class Accuracy : ClassificationMetric
     /// <inheritdoc/>
     public override void Reset() => (_right, _seen) = (0, 0);
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<double>? SaveState() => [_right, _seen];
+
+    /// <inheritdoc/>
+    protected internal override void RestoreState(IReadOnlyList<double> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        (_right, _seen) = state.Count == 2 ? (state[0], state[1]) : throw NotAState(state);
+    }
+
     private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight)
     {
         var right = 0;

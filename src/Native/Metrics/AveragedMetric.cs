@@ -71,6 +71,25 @@ public abstract class AveragedMetric : ClassificationMetric
     /// <summary>The quotient, or <see cref="ZeroDivision"/>.</summary>
     private protected double Quotient(double numerator, double denominator) => denominator == 0 ? ZeroDivision : numerator / denominator;
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<double>? SaveState() => [_areLabels ? 1 : 0, _isOneOutput ? 1 : 0, .. _hits, .. _predicted, .. _actual, .. _occurs.Select(occurs => occurs ? 1.0 : 0)];
+
+    /// <inheritdoc/>
+    protected internal override void RestoreState(IReadOnlyList<double> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var classes = (state.Count - 2) / 4;
+        if (state.Count < 2 || state.Count != 2 + (4 * classes))
+        {
+            throw NotAState(state);
+        }
+
+        (_areLabels, _isOneOutput) = (state[0] != 0, state[1] != 0);
+        double[] Part(int index) => [.. state.Skip(2 + (index * classes)).Take(classes)];
+        (_hits, _predicted, _actual) = (Part(0), Part(1), Part(2));
+        _occurs = [.. Part(3).Select(occurs => occurs != 0)];
+    }
+
     private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight)
     {
         _isOneOutput = predicted.Length == 1;

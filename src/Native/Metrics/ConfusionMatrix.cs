@@ -22,6 +22,21 @@ public sealed class ConfusionMatrix : ClassificationMetric
     /// <inheritdoc/>
     public override void Reset() => _counts = new double[0, 0];
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<double>? SaveState() => [.. _counts.Cast<double>()];
+
+    /// <inheritdoc/>
+    protected internal override void RestoreState(IReadOnlyList<double> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var classes = (int)Math.Sqrt(state.Count);
+        _counts = classes * classes == state.Count ? new double[classes, classes] : throw NotAState(state);
+        for (var i = 0; i < state.Count; i++)
+        {
+            _counts[i / classes, i % classes] = state[i];
+        }
+    }
+
     private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight)
     {
         if (predicted.Length != 1)

@@ -11,6 +11,7 @@ namespace Interop.Native.Metrics;
 public sealed class LogLoss(float epsilon = 1.1920929e-7f) : Metric
 {
     private LossAverage? _average;
+    private IReadOnlyList<double>? _restored;
 
     /// <summary>What the outputs say, where neither the loss nor the shape tells: <see cref="PredictionKind.Labels"/> for several labels.</summary>
     public PredictionKind Kind { get; init; }
@@ -28,12 +29,27 @@ public sealed class LogLoss(float epsilon = 1.1920929e-7f) : Metric
     public override double Result => _average?.Value ?? double.NaN;
 
     /// <inheritdoc/>
-    public override void Reset() => _average = null;
+    public override void Reset() => (_average, _restored) = (null, null);
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<double>? SaveState() => _average?.Save() ?? _restored ?? [];
+
+    /// <inheritdoc/>
+    protected internal override void RestoreState(IReadOnlyList<double> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _restored = state.Count is 0 or 2 ? state : throw NotAState(state);
+    }
 
     /// <inheritdoc/>
     public override void Update(in LossInputs inputs)
     {
-        _average ??= new LossAverage(LossFor(inputs));
+        if (_average is null)
+        {
+            _average = new LossAverage(LossFor(inputs));
+            _average.Restore(_restored is { Count: 2 } ? _restored : [0, 0]);
+        }
+
         _average.Add(UsesSampleWeights ? inputs : inputs.WithoutWeights());
     }
 

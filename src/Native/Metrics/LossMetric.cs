@@ -37,5 +37,15 @@ public sealed class LossMetric : Metric
     public override void Reset() => _average = new LossAverage(_loss);
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<double>? SaveState() => _average.Save();
+
+    /// <inheritdoc/>
+    protected internal override void RestoreState(IReadOnlyList<double> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _average.Restore(state.Count == 2 ? state : throw NotAState(state));
+    }
+
+    /// <inheritdoc/>
     public override void Update(in LossInputs inputs) => _average.Add(UsesSampleWeights ? inputs : inputs.WithoutWeights());
 }

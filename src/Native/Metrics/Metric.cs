@@ -24,6 +24,23 @@ public abstract class Metric
     /// <param name="inputs">Predictions (after the network's last activation) and targets.</param>
     public abstract void Update(in LossInputs inputs);
 
+    /// <summary>
+    /// What was counted since the last <see cref="Reset"/>, so that a training that is resumed amid an epoch reports the whole epoch; null, unless
+    /// overridden, where the figure then tells of the rest of the epoch only.
+    /// </summary>
+    protected internal virtual IReadOnlyList<double>? SaveState() => null;
+
+    /// <summary>Continues where <see cref="SaveState"/> was called.</summary>
+    /// <param name="state">What it gave.</param>
+    /// <exception cref="InvalidDataException">The state is not one of this metric.</exception>
+    protected internal virtual void RestoreState(IReadOnlyList<double> state)
+    {
+    }
+
+    /// <summary>Refuses a state that has another length than this metric's.</summary>
+    private protected InvalidDataException NotAState(IReadOnlyList<double> state) =>
+        new($"{GetType().Name} cannot go on with a state of {state.Count} numbers; another metric saved it.");
+
     /// <summary>A metric with the same options that has seen nothing, so that two evaluations at once do not mix.</summary>
     internal Metric Fresh()
     {

@@ -29,6 +29,24 @@ public sealed class RSquared : Metric
     public override void Reset() => (_samples, _weight, _residual, _mean, _spread) = (0, 0, [], [], []);
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<double>? SaveState() => [_samples, _weight, .. _residual, .. _mean, .. _spread];
+
+    /// <inheritdoc/>
+    protected internal override void RestoreState(IReadOnlyList<double> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var outputs = (state.Count - 2) / 3;
+        if (state.Count < 2 || state.Count != 2 + (3 * outputs))
+        {
+            throw NotAState(state);
+        }
+
+        (_samples, _weight) = ((long)state[0], state[1]);
+        double[] Part(int index) => [.. state.Skip(2 + (index * outputs)).Take(outputs)];
+        (_residual, _mean, _spread) = (Part(0), Part(1), Part(2));
+    }
+
+    /// <inheritdoc/>
     public override void Update(in LossInputs inputs)
     {
         var size = inputs.PredictionShape.Size;

@@ -72,6 +72,35 @@ public sealed class RocAuc(Averaging averaging = Averaging.Automatic) : Classifi
         base.Update(inputs);
     }
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<double>? SaveState() =>
+        [_points.Length, (int)_kind, _fromLogits ? 1 : 0, .. _points.SelectMany(points => points.Save())];
+
+    /// <inheritdoc/>
+    protected internal override void RestoreState(IReadOnlyList<double> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        const int header = 3;
+        var classes = state.Count < header ? -1 : (int)state[0];
+        var perClass = (state.Count - header) / Math.Max(1, classes);
+        if (classes < 0 || perClass % 3 != 0 || state.Count != header + (classes * perClass))
+        {
+            throw NotAState(state);
+        }
+
+        Reset();
+        (_kind, _fromLogits) = ((PredictionKind)(int)state[1], state[2] != 0);
+        if (classes > 0)
+        {
+            Prepare(classes);
+        }
+
+        for (var i = header; i < state.Count; i += 3)
+        {
+            _points[(i - header) / perClass].Add((float)state[i], state[i + 1] != 0, state[i + 2]);
+        }
+    }
+
     private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight)
     {
         // A sigmoid keeps the order, so that logits serve as they are.

@@ -13,6 +13,9 @@ internal sealed class RocPoints
         PositiveWeight += isPositive ? weight : 0;
     }
 
+    /// <summary>All points: output, 1 for a positive one, and weight of each.</summary>
+    public IEnumerable<double> Save() => _points.SelectMany(point => new[] { point.Output, point.IsPositive ? 1 : 0, point.Weight });
+
     public double Area() => Area([this]);
 
     /// <summary>The area under the curve of the points of all of them together; NaN without positives or negatives, or with an output of NaN.</summary>

@@ -24,6 +24,16 @@ public sealed class TopKAccuracy(int k = 5) : ClassificationMetric
     /// <inheritdoc/>
     public override void Reset() => (_right, _seen) = (0, 0);
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<double>? SaveState() => [_right, _seen];
+
+    /// <inheritdoc/>
+    protected internal override void RestoreState(IReadOnlyList<double> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        (_right, _seen) = state.Count == 2 ? (state[0], state[1]) : throw NotAState(state);
+    }
+
     private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight) =>
         throw new NetworkException("TopKAccuracy ranks the classes of an answer; for labels use Accuracy, or set Kind to PredictionKind.Classes.");
 

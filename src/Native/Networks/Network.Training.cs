@@ -1,4 +1,5 @@
 using Interop.Native.Data;
+using Interop.Native.Files;
 using Interop.Native.Layers;
 using Interop.Native.Losses;
 using Interop.Native.Metrics;
@@ -88,6 +89,10 @@ public abstract partial class Network
     /// <param name="callbacks">What takes part in the training.</param>
     /// <param name="progress">Told after each batch and epoch.</param>
     /// <param name="initialEpoch">The epochs that an earlier training has done: this one goes on from there up to <paramref name="epochs"/>.</param>
+    /// <param name="resumeFrom">
+    /// The checkpoint from which the training goes on as if it had not been interrupted, with the same data, options and callbacks;
+    /// <see cref="TrainingCheckpoint.FindLatest"/> gives null, for a beginning, where there is none yet.
+    /// </param>
     /// <param name="cancellationToken">Ends the training after the running batch; the network then has the best weights so far.</param>
     /// <returns>The figures of each epoch.</returns>
     /// <exception cref="NetworkException">The network is not compiled, or the data does not fit it.</exception>
@@ -104,6 +109,7 @@ public abstract partial class Network
         IReadOnlyList<Callback>? callbacks = null,
         IProgress<TrainingProgress>? progress = null,
         int initialEpoch = 0,
+        TrainingCheckpoint? resumeFrom = null,
         CancellationToken cancellationToken = default) =>
         Fit(
             new TensorDataset(x, y, sampleWeights),
@@ -115,6 +121,7 @@ public abstract partial class Network
             callbacks,
             progress,
             initialEpoch,
+            resumeFrom,
             cancellationToken);
 
     /// <summary>Trains on a data set.</summary>
@@ -127,6 +134,10 @@ public abstract partial class Network
     /// <param name="callbacks">What takes part in the training.</param>
     /// <param name="progress">Told after each batch and epoch.</param>
     /// <param name="initialEpoch">The epochs that an earlier training has done: this one goes on from there up to <paramref name="epochs"/>.</param>
+    /// <param name="resumeFrom">
+    /// The checkpoint from which the training goes on as if it had not been interrupted, with the same data, options and callbacks;
+    /// <see cref="TrainingCheckpoint.FindLatest"/> gives null, for a beginning, where there is none yet.
+    /// </param>
     /// <param name="cancellationToken">Ends the training after the running batch; the network then has the best weights so far.</param>
     /// <returns>The figures of each epoch.</returns>
     /// <exception cref="NetworkException">The network is not compiled, or the data does not fit it.</exception>
@@ -141,6 +152,7 @@ public abstract partial class Network
         IReadOnlyList<Callback>? callbacks = null,
         IProgress<TrainingProgress>? progress = null,
         int initialEpoch = 0,
+        TrainingCheckpoint? resumeFrom = null,
         CancellationToken cancellationToken = default)
     {
         PrepareFor(data);
@@ -152,8 +164,13 @@ public abstract partial class Network
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         ArgumentOutOfRangeException.ThrowIfNegative(initialEpoch);
+        if (resumeFrom is not null && initialEpoch != 0)
+        {
+            throw new ArgumentException("A checkpoint knows its epoch; give resumeFrom or initialEpoch, not both.", nameof(initialEpoch));
+        }
+
         using var fitting = new Fitting(this, data, batchSize, validationData, shuffle, dropLast, callbacks ?? [], progress);
-        return fitting.Run(epochs, initialEpoch, cancellationToken);
+        return fitting.Run(epochs, initialEpoch, resumeFrom, cancellationToken);
     }
 
     /// <summary>The loss and metrics of samples, as in use.</summary>

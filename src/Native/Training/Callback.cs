@@ -1,3 +1,5 @@
+using Interop.Native.Tensors;
+
 namespace Interop.Native.Training;
 
 /// <summary>Something that takes part in a training: logs, schedules, stops it early. Override what you need.</summary>
@@ -38,10 +40,25 @@ public abstract class Callback
     {
     }
 
+    /// <summary>
+    /// After a batch, and again after an epoch, when every callback has heard of it: what all parts remember fits together, so that
+    /// <see cref="TrainingRun.SaveCheckpoint"/> may be called.
+    /// </summary>
+    /// <param name="run">The training.</param>
+    public virtual void OnSettled(TrainingRun run)
+    {
+    }
+
     /// <summary>After each epoch and its validation.</summary>
     /// <param name="run">The training.</param>
     /// <param name="log">The epoch's figures.</param>
     public virtual void OnEpochEnd(TrainingRun run, EpochLog log)
+    {
+    }
+
+    /// <summary>When the training is cancelled, between two steps, before the network gets its best weights so far; <see cref="TrainingRun.SaveCheckpoint"/> may be called.</summary>
+    /// <param name="run">The training.</param>
+    public virtual void OnCancelled(TrainingRun run)
     {
     }
 
@@ -58,6 +75,15 @@ public abstract class Callback
     /// <param name="state">What it gave.</param>
     /// <exception cref="ArgumentException">A number is missing.</exception>
     public virtual void RestoreState(IReadOnlyDictionary<string, double> state)
+    {
+    }
+
+    /// <summary>What it remembers as tensors by name, such as the best weights; empty where nothing.</summary>
+    public virtual IReadOnlyDictionary<string, Tensor> SaveTensors() => new Dictionary<string, Tensor>();
+
+    /// <summary>Continues where <see cref="SaveTensors"/> was called; after <see cref="RestoreState"/>, before <see cref="OnTrainBegin"/>.</summary>
+    /// <param name="tensors">What it gave.</param>
+    public virtual void RestoreTensors(IReadOnlyDictionary<string, Tensor> tensors)
     {
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Interop.Native.Data;
 using Interop.Native.Data.Batches;
+using Interop.Native.Files;
 using Interop.Native.Layers;
 using Interop.Native.Losses;
 using Interop.Native.Metrics;
@@ -9,7 +10,7 @@ using Interop.Native.Tensors;
 
 namespace Interop.Native.Training;
 
-/// <summary>The training loop behind <see cref="Network.Fit(DataSource, int, int, DataSource, bool, bool, IReadOnlyList{Callback}, IProgress{TrainingProgress}, int, CancellationToken)"/>.</summary>
+/// <summary>The training loop behind <see cref="Network.Fit(DataSource, int, int, DataSource, bool, bool, IReadOnlyList{Callback}, IProgress{TrainingProgress}, int, TrainingCheckpoint, CancellationToken)"/>.</summary>
 internal sealed class Fitting : IDisposable
 {
     private readonly Network _network;
@@ -22,9 +23,10 @@ internal sealed class Fitting : IDisposable
     private readonly BatchFeed _feed;
     private readonly int _batches;
     private readonly Metric[] _metrics;
+    private readonly bool _dropLast;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private Dictionary<string, Tensor>? _best;
-    private double _bestFigure = double.PositiveInfinity;
+    private TrainingPosition _position = new();
+    private TrainingRun? _run;
 
     public Fitting(
         Network network,
@@ -41,6 +43,7 @@ internal sealed class Fitting : IDisposable
         _batchSize = dropLast ? batchSize : (int)Math.Min(batchSize, data.SampleCount ?? batchSize);
         _validationData = validationData;
         _shuffle = shuffle;
+        _dropLast = dropLast;
         _callbacks = callbacks;
         _progress = progress;
         _metrics = [.. network.Metrics.Select(metric => metric.Fresh())];
@@ -54,14 +57,28 @@ internal sealed class Fitting : IDisposable
         _batches = (int)Math.Min(int.MaxValue, _feed.BatchesPerEpoch ?? 0);
     }
 
-    public History Run(int epochs, int initialEpoch, CancellationToken cancellationToken)
+    private TimeSpan Elapsed => _position.Elapsed + _clock.Elapsed;
+
+    public History Run(int epochs, int initialEpoch, TrainingCheckpoint? resumeFrom, CancellationToken cancellationToken)
     {
         var session = _network.StartTraining(_data, _batchSize);
-        var run = new TrainingRun(_network, session, epochs, _batches, _feed.Fill) { Epoch = initialEpoch };
+        var run = new TrainingRun(_network, session, epochs, _batches, _feed.Fill) { Epoch = initialEpoch, TakeCheckpoint = TakeCheckpoint };
+        _run = run;
+        if (resumeFrom is not null)
+        {
+            Resume(run, resumeFrom);
+        }
+
         Tell(callback => callback.OnTrainBegin(run));
+        if (run.IsResumed && !run.IsEpochComplete && !run.StopRequested && run.Epoch <= epochs)
+        {
+            ContinueEpoch(run, cancellationToken);
+        }
+
         while (run.Epoch < epochs && !run.StopRequested && !run.History.WasCancelled)
         {
             run.Epoch++;
+            BeginEpoch(run);
             RunEpoch(run, cancellationToken);
         }
 
@@ -71,9 +88,12 @@ internal sealed class Fitting : IDisposable
 
     public void Dispose() => _feed.Dispose();
 
-    private void RunEpoch(TrainingRun run, CancellationToken cancellationToken)
+    // The order of the data follows from the shuffling generator as it is here.
+    private void BeginEpoch(TrainingRun run)
     {
+        (run.StepInEpoch, run.IsEpochComplete) = (0, false);
         Tell(callback => callback.OnEpochBegin(run));
+        _position.Shuffle = _network.ShuffleGenerator.Save();
         _feed.BeginEpoch(run.Epoch, _shuffle ? _network.ShuffleGenerator : null);
         run.Session.Epoch = run.Epoch;
         foreach (var metric in _metrics)
@@ -81,10 +101,28 @@ internal sealed class Fitting : IDisposable
             metric.Reset();
         }
 
-        double lossSum = 0;
-        var outputSums = new double[_network.OutputShapes.Count];
-        long seen = 0;
-        var batches = 0;
+        (_position.LossSum, _position.Seen) = (0, 0);
+        _position.OutputSums = new double[_network.OutputShapes.Count];
+    }
+
+    // The same order again, up to the batch at which the checkpoint was taken.
+    private void ContinueEpoch(TrainingRun run, CancellationToken cancellationToken)
+    {
+        _feed.BeginEpoch(run.Epoch, _shuffle ? _network.ShuffleGenerator : null);
+        run.Session.Epoch = run.Epoch;
+        for (var step = 0; step < run.StepInEpoch; step++)
+        {
+            if (_feed.Next() == 0)
+            {
+                throw new NetworkException($"The checkpoint was taken after {run.StepInEpoch} batches of epoch {run.Epoch}, but the data has only {step}; resume with the same data.");
+            }
+        }
+
+        RunEpoch(run, cancellationToken);
+    }
+
+    private void RunEpoch(TrainingRun run, CancellationToken cancellationToken)
+    {
         while (true)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -100,34 +138,29 @@ internal sealed class Fitting : IDisposable
             }
 
             run.Session.BatchSize = size;
-            lossSum += RunBatch(run) * size;
-            for (var i = 0; i < outputSums.Length; i++)
-            {
-                outputSums[i] += run.Session.OutputLoss(i) * size;
-            }
-
-            seen += size;
-            batches++;
+            RunBatch(run, size);
             if (run.StopNowRequested)
             {
                 return;
             }
 
-            _progress?.Report(new TrainingProgress(run.Epoch, run.Epochs, batches, _batches, lossSum / seen, null, _clock.Elapsed));
+            _progress?.Report(new TrainingProgress(run.Epoch, run.Epochs, run.StepInEpoch, _batches, _position.MeanLoss, null, Elapsed));
         }
 
-        if (seen == 0)
+        if (_position.Seen == 0)
         {
             throw new NetworkException($"The stream gave no batch of {_batchSize} in epoch {run.Epoch}; give at least one sample, or as many as a batch with dropLast.");
         }
 
-        var log = FinishEpoch(run, lossSum / seen, [.. outputSums.Select(sum => sum / seen)]);
+        var log = FinishEpoch(run, _position.MeanLoss, [.. _position.OutputSums.Select(sum => sum / _position.Seen)]);
         KeepBest(log, cancellationToken);
         Tell(callback => callback.OnEpochEnd(run, log));
-        _progress?.Report(new TrainingProgress(run.Epoch, run.Epochs, batches, _batches, lossSum / seen, log, _clock.Elapsed));
+        run.IsEpochComplete = true;
+        Tell(callback => callback.OnSettled(run));
+        _progress?.Report(new TrainingProgress(run.Epoch, run.Epochs, run.StepInEpoch, _batches, _position.MeanLoss, log, Elapsed));
     }
 
-    private double RunBatch(TrainingRun run)
+    private void RunBatch(TrainingRun run, int size)
     {
         var session = run.Session;
         _feed.Fill(session);
@@ -139,20 +172,29 @@ internal sealed class Fitting : IDisposable
             Tell(callback => callback.OnLossNotFinite(run, loss));
             if (run.StopNowRequested)
             {
-                return loss;
+                return;
             }
         }
 
         session.Backward();
         session.Step();
         run.Step++;
+        run.StepInEpoch++;
+        run.LastLoss = loss;
+        _position.LossSum += loss * size;
+        _position.Seen += size;
+        for (var i = 0; i < _position.OutputSums.Length; i++)
+        {
+            _position.OutputSums[i] += session.OutputLoss(i) * size;
+        }
+
         foreach (var metric in _metrics)
         {
             metric.Update(session.MetricInputs(metric.Output));
         }
 
         Tell(callback => callback.OnBatchEnd(run, loss));
-        return loss;
+        Tell(callback => callback.OnSettled(run));
     }
 
     // An error names the sample's row in the data set, which the batch does not know.
@@ -189,7 +231,7 @@ internal sealed class Fitting : IDisposable
             }
         }
 
-        var log = new EpochLog(run.Epoch, values, _clock.Elapsed);
+        var log = new EpochLog(run.Epoch, values, Elapsed);
         run.History.Add(log);
         return log;
     }
@@ -198,19 +240,50 @@ internal sealed class Fitting : IDisposable
     private void KeepBest(EpochLog log, CancellationToken cancellationToken)
     {
         var figure = log.Values.TryGetValue("val_loss", out var validation) ? validation : log.Values["loss"];
-        if (cancellationToken.CanBeCanceled && figure < _bestFigure)
+        if (cancellationToken.CanBeCanceled && figure < _position.BestFigure)
         {
-            _bestFigure = figure;
-            _best = _network.StateDict();
+            _position.BestFigure = figure;
+            _position.BestWeights = _network.StateDict();
         }
     }
 
     private void Cancel(TrainingRun run)
     {
         run.History.WasCancelled = true;
-        if (_best is not null)
+        Tell(callback => callback.OnCancelled(run));
+        if (_position.BestWeights is not null)
         {
-            _network.LoadStateDict(_best);
+            _network.LoadStateDict(_position.BestWeights);
+        }
+    }
+
+    private SafetensorsFile TakeCheckpoint(ComponentRegistry? components, IReadOnlyDictionary<string, string>? metadata)
+    {
+        var position = _position with
+        {
+            Epoch = _run!.Epoch,
+            StepInEpoch = _run.StepInEpoch,
+            IsEpochComplete = _run.IsEpochComplete,
+            Step = _run.Step,
+            Elapsed = Elapsed,
+            StopReason = _run.StopRequested ? _run.History.StopReason ?? string.Empty : null,
+            BatchSize = _batchSize,
+            SampleCount = _data.SampleCount,
+            Shuffles = _shuffle,
+            DropsLast = _dropLast,
+            Shuffle = _run.IsEpochComplete ? _network.ShuffleGenerator.Save() : _position.Shuffle,
+        };
+        return CheckpointFormat.Write(_network, position, _run.History.Epochs, _metrics, _callbacks, components, metadata);
+    }
+
+    private void Resume(TrainingRun run, TrainingCheckpoint checkpoint)
+    {
+        _position = checkpoint.Restore(_network, run.History, _metrics, _callbacks);
+        _position.RequireSameData(_batchSize, _data.SampleCount, _shuffle, _dropLast);
+        (run.Epoch, run.StepInEpoch, run.Step, run.IsEpochComplete) = (_position.Epoch, _position.StepInEpoch, _position.Step, _position.IsEpochComplete);
+        if (_position.StopReason is { } reason)
+        {
+            run.Stop(reason.Length > 0 ? reason : null);
         }
     }
 

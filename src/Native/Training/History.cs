@@ -30,5 +30,8 @@ public sealed class History
         }
     }
 
+    /// <summary>The file of the checkpoint with which the training went on; null where it began anew.</summary>
+    public string? ResumedFrom { get; internal set; }
+
     internal void Add(EpochLog epoch) => _epochs.Add(epoch);
 }

@@ -13,6 +13,12 @@ internal sealed class LossAverage(Loss loss)
 
     public double Value => _total / _divisor;
 
+    /// <summary>The sums so far.</summary>
+    public double[] Save() => [_total, _divisor];
+
+    /// <summary>Goes on from sums that were saved.</summary>
+    public void Restore(IReadOnlyList<double> sums) => (_total, _divisor) = (sums[0], sums[1]);
+
     public void Add(in LossInputs inputs)
     {
         var (total, divisor) = loss.EvaluateTotal(inputs, default);

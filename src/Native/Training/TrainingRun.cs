@@ -1,4 +1,5 @@
 using Interop.Native.Data;
+using Interop.Native.Files;
 using Interop.Native.Networks;
 using Interop.Native.Optimizers;
 
@@ -8,6 +9,10 @@ namespace Interop.Native.Training;
 public sealed class TrainingRun
 {
     private readonly Action<IBatch> _readBatchAgain;
+
+    /// <summary>Makes the content of a checkpoint; set by the loop, which knows the rest.</summary>
+    internal Func<ComponentRegistry?, IReadOnlyDictionary<string, string>?, SafetensorsFile> TakeCheckpoint { private get; init; } =
+        (_, _) => throw new InvalidOperationException("There is no loop whose place a checkpoint could keep.");
 
     internal TrainingRun(Network network, TrainingSession session, int epochs, int batchesPerEpoch, Action<IBatch> readBatchAgain)
     {
@@ -39,6 +44,18 @@ public sealed class TrainingRun
     /// <summary>The steps taken in this training.</summary>
     public long Step { get; internal set; }
 
+    /// <summary>The steps taken in the running epoch.</summary>
+    public int StepInEpoch { get; internal set; }
+
+    /// <summary>Whether the running epoch is over, validated and logged.</summary>
+    public bool IsEpochComplete { get; internal set; }
+
+    /// <summary>The loss of the last batch; NaN before the first.</summary>
+    public double LastLoss { get; internal set; } = double.NaN;
+
+    /// <summary>Whether the training goes on from a checkpoint.</summary>
+    public bool IsResumed => History.ResumedFrom is not null;
+
     /// <summary>What happened so far.</summary>
     public History History { get; } = new();
 
@@ -54,6 +71,18 @@ public sealed class TrainingRun
     /// </summary>
     /// <returns>Where it is; null where every value is finite, so that only the loss is not.</returns>
     public NonFiniteValue? FindNonFinite() => new NonFiniteSearch(Session, Epoch).Find(_readBatchAgain);
+
+    /// <summary>
+    /// Writes a checkpoint from which a training continues bit for bit: the network, what the optimizer remembers, generators, the order of the
+    /// data, callbacks and history. Call it in <see cref="Callback.OnSettled"/>, when every part has heard of the step.
+    /// </summary>
+    /// <param name="path">The file to write or replace, whole or not at all.</param>
+    /// <param name="components">How components are written; null for the engine's own. Without a way to write one, the file lacks the architecture, but resumes a training all the same.</param>
+    /// <param name="metadata">Texts of your own beside the network, as in <see cref="ModelFile.Metadata"/>.</param>
+    /// <exception cref="IOException">The file cannot be written; what it held before is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void SaveCheckpoint(string path, ComponentRegistry? components = null, IReadOnlyDictionary<string, string>? metadata = null) =>
+        TakeCheckpoint(components, metadata).Write(path);
 
     /// <summary>Ends the training after the running epoch.</summary>
     /// <param name="reason">Why, for <see cref="History.StopReason"/>.</param>

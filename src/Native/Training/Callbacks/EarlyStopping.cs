@@ -86,13 +86,14 @@ public sealed class EarlyStopping : Callback
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingRun run)
     {
-        (StoppedEpoch, _bestWeights) = (0, null);
+        StoppedEpoch = 0;
         if (_isRestored)
         {
             _isRestored = false;
             return;
         }
 
+        _bestWeights = null;
         Best = _maximum ? double.NegativeInfinity : double.PositiveInfinity;
         (BestEpoch, _wait) = (0, 0);
     }
@@ -161,7 +162,18 @@ public sealed class EarlyStopping : Callback
         Best = ScheduleState.Require(state, "best", this);
         BestEpoch = (int)ScheduleState.Require(state, "best_epoch", this);
         _wait = (int)ScheduleState.Require(state, "wait", this);
+        _bestWeights = null;
         _isRestored = true;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> SaveTensors() => _bestWeights ?? [];
+
+    /// <inheritdoc/>
+    public override void RestoreTensors(IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        _bestWeights = tensors.Count > 0 ? new Dictionary<string, Tensor>(tensors) : null;
     }
 
     private void Keep(TrainingRun run, int epoch)

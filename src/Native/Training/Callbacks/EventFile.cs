@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using Interop.Native.Files;
 
 namespace Interop.Native.Training;
 
@@ -67,13 +68,7 @@ internal sealed class EventFile
     /// <param name="bytes">The bytes.</param>
     internal static uint MaskedChecksum(ReadOnlySpan<byte> bytes)
     {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return BitOperations.RotateRight(~crc, 15) + 0xA282EAD8;
+        return BitOperations.RotateRight(Crc32C.Of(bytes), 15) + 0xA282EAD8;
     }
 
     private static void Field(MemoryStream message, byte field, ReadOnlySpan<byte> content)

@@ -1,0 +1,201 @@
+using Interop.Native.Files;
+using Interop.Native.Layers;
+
+namespace Interop.Native.Training.Callbacks;
+
+/// <summary>
+/// Writes checkpoints into a folder while the network trains, each whole or not at all, so that a training that was killed, or whose machine was
+/// switched off, goes on bit for bit: <c>checkpoint-0000001320.safetensors</c> after step 1320, and <c>best.safetensors</c>. One training uses one folder.
+/// </summary>
+/// <remarks>
+/// A checkpoint that cannot be written, as on a full disk, does not end the training: it is reported, the ones before stay, and the next is tried.
+/// After a batch whose loss is not a finite number none is written, so that the last ones are of use.
+/// </remarks>
+/// <example>
+/// <code>
+/// network.Fit(x, y, epochs: 100, callbacks: [new Checkpoint("runs/digits") { Every = TimeSpan.FromMinutes(5), Best = "val_loss" }],
+///     resumeFrom: TrainingCheckpoint.FindLatest("runs/digits"));
+/// </code>
+/// </example>
+public sealed class Checkpoint : Callback
+{
+    private readonly List<string> _problems = [];
+    private readonly int _everySteps;
+    private readonly int _everyEpochs = 1;
+    private readonly int _keep = 3;
+    private double? _best;
+    private bool _isBest;
+    private long _lastTime;
+    private long _lastStep = -1;
+
+    /// <summary>Writes into a folder.</summary>
+    /// <param name="folder">The folder; it is made where it is missing.</param>
+    public Checkpoint(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Folder = folder;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Writes a checkpoint each time so many steps have been taken; 0, unless set, for not by steps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int EverySteps
+    {
+        get => _everySteps;
+        init => _everySteps = NotNegative(value, nameof(EverySteps));
+    }
+
+    /// <summary>Writes a checkpoint after each so many epochs; 1 unless set, 0 for not by epochs.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int EveryEpochs
+    {
+        get => _everyEpochs;
+        init => _everyEpochs = NotNegative(value, nameof(EveryEpochs));
+    }
+
+    /// <summary>Writes a checkpoint at the first step after so much time; null for not by time.</summary>
+    public TimeSpan? Every { get; init; }
+
+    /// <summary>How many checkpoints are kept, the latest; 3 unless set, 0 for all.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int Keep
+    {
+        get => _keep;
+        init => _keep = NotNegative(value, nameof(Keep));
+    }
+
+    /// <summary>The figure by which the best epoch is kept in <c>best.safetensors</c>, such as <c>val_loss</c>; null for no such file.</summary>
+    public string? Best { get; init; }
+
+    /// <summary>In which direction that figure gets better.</summary>
+    public MonitorMode Mode { get; init; } = MonitorMode.Auto;
+
+    /// <summary>How components are written; null for the engine's own.</summary>
+    public ComponentRegistry? Components { get; init; }
+
+    /// <summary>Texts of your own in each file, as in <see cref="ModelFile.Metadata"/>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Hears of checkpoints that could not be written; the standard error stream unless set.</summary>
+    public Action<string> Report { get; init; } = Console.Error.WriteLine;
+
+    /// <summary>The checkpoint written last; null before the first.</summary>
+    public string? Latest { get; private set; }
+
+    /// <summary>What went wrong when checkpoints were written; a line for each.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (!run.IsResumed)
+        {
+            _best = null;
+        }
+
+        (_isBest, _lastTime, _lastStep) = (false, Environment.TickCount64, run.IsResumed ? run.Step : -1);
+        Directory.CreateDirectory(Folder);
+        CheckpointFolder.DeleteLeftovers(Folder);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="NetworkException">The epoch has no such figure; the message lists those it has.</exception>
+    public override void OnEpochEnd(TrainingRun run, EpochLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        if (Best is null)
+        {
+            return;
+        }
+
+        if (!log.Values.TryGetValue(Best, out var value))
+        {
+            throw new NetworkException($"Checkpoint keeps the best '{Best}', but the epoch has {string.Join(", ", log.Values.Keys)}.");
+        }
+
+        _isBest = double.IsFinite(value) && (_best is null || (Mode.IsLargerBetter(Best) ? value > _best : value < _best));
+        _best = _isBest ? value : _best;
+    }
+
+    /// <inheritdoc/>
+    public override void OnSettled(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (_isBest && run.IsEpochComplete)
+        {
+            _isBest = false;
+            Try(() => run.SaveCheckpoint(Path.Combine(Folder, CheckpointFolder.Best), Components, Metadata));
+        }
+
+        if (IsDue(run) && double.IsFinite(run.LastLoss))
+        {
+            Write(run);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnCancelled(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.Step != _lastStep && double.IsFinite(run.LastLoss))
+        {
+            Write(run);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> SaveState() =>
+        new Dictionary<string, double> { ["best"] = _best ?? double.NaN };
+
+    /// <inheritdoc/>
+    public override void RestoreState(IReadOnlyDictionary<string, double> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _best = state.TryGetValue("best", out var best) && !double.IsNaN(best) ? best : null;
+    }
+
+    private static int NotNegative(int value, string name) => value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} is a number of 0 or more.");
+
+    private bool IsDue(TrainingRun run) => run.IsEpochComplete
+        ? run.StopRequested || run.Epoch == run.Epochs || (EveryEpochs > 0 && run.Epoch % EveryEpochs == 0)
+        : (EverySteps > 0 && run.Step % EverySteps == 0) || (Every is { } time && Environment.TickCount64 - _lastTime >= time.TotalMilliseconds);
+
+    private void Write(TrainingRun run)
+    {
+        var path = CheckpointFolder.PathOf(Folder, run.Step);
+        _lastTime = Environment.TickCount64;
+        if (!Try(() => run.SaveCheckpoint(path, Components, Metadata)))
+        {
+            return;
+        }
+
+        (Latest, _lastStep) = (path, run.Step);
+        var all = CheckpointFolder.List(Folder);
+        for (var i = 0; Keep > 0 && i < all.Count - Keep; i++)
+        {
+            var old = all[i];
+            Try(() => File.Delete(old));
+        }
+    }
+
+    private bool Try(Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var problem = $"A checkpoint was not written, and the training goes on: {error.Message}";
+            _problems.Add(problem);
+            Report(problem);
+            return false;
+        }
+    }
+}
