@@ -5,7 +5,8 @@ namespace Interop.Parity.Cases.Training;
 
 /// <summary>
 /// A multilayer perceptron plain, normalized, with dropout, and with both, under each optimizer, for 100 steps; a convolutional network
-/// in the same way; and of each some for 1,000 steps, on more data, so that there is something left to learn at the end.
+/// in the same way; and of each some for 1,000 steps, on more data, so that there is something left to learn at the end, LeNet's kind among
+/// them.
 /// </summary>
 internal static class TrainingCases
 {
@@ -37,6 +38,8 @@ internal static class TrainingCases
             new("cnn-sgd-1000", narrow, false, 0, sgd with { LearningRate = 0.005f }) { Channels = channels, Extent = 10, Steps = 1000, Batches = 40 },
             new("cnn-dropout-adam-1000", narrow, false, 0.25, adam) { Channels = channels, Extent = 10, Steps = 1000, Batches = 40 },
             new("cnn-bn-dropout-adam-1000", narrow, true, 0.25, adam) { Channels = channels, Extent = 10, Steps = 1000, Batches = 40 },
+            new("cnn-lenet-sgd-1000", narrow, false, 0, sgd with { LearningRate = 0.01f }) { Channels = channels, Extent = 10, Steps = 1000, Batches = 40, Smooth = true },
+            new("cnn-lenet-dropout-adam-1000", narrow, false, 0.25, adam) { Channels = channels, Extent = 10, Steps = 1000, Batches = 40, Smooth = true },
         ];
         // From one seed in five, a unit that lies within a rounding of 0 switches on one side only, and the two part: 613 is one of them.
         return cases.Select((parityCase, i) => parityCase with

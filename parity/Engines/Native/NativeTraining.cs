@@ -2,6 +2,7 @@ using Interop.Native.Layers;
 using Interop.Native.Losses;
 using Interop.Native.Networks;
 using Interop.Native.Random;
+using Interop.Native.Tensors;
 using Interop.Parity.Cases;
 using Interop.Parity.Cases.Training;
 
@@ -10,8 +11,19 @@ namespace Interop.Parity.Engines.Native;
 /// <summary>Runs training cases on the engine.</summary>
 internal static class NativeTraining
 {
-    /// <summary>Initial weights, the loss of each step, and the weights at the end.</summary>
+    /// <summary>Initial weights, the first step, the loss of each step, the weights at the end and what they make of the data.</summary>
     public static NamedTensors Run(TrainingCase parityCase)
+    {
+        var outputs = new NamedTensors();
+        var network = Train(parityCase, outputs);
+        outputs.Add("final.output", network.Predict(parityCase.Inputs.Floats("features")));
+        return outputs;
+    }
+
+    /// <summary>The trained network.</summary>
+    /// <param name="parityCase">The case.</param>
+    /// <param name="outputs">Takes the outputs along the way.</param>
+    public static Sequential Train(TrainingCase parityCase, NamedTensors outputs)
     {
         var features = parityCase.Inputs.Floats("features");
         var classes = parityCase.Inputs.Floats("classes");
@@ -19,21 +31,38 @@ internal static class NativeTraining
         network.Build(features.Shape.Skip(1));
         network.Compile(NativeOptimizers.Create(parityCase.Options), new CategoricalCrossentropy(fromLogits: true));
         var session = network.StartTraining(parityCase.BatchSize, targetShapes: [[]]);
-        var outputs = new NamedTensors();
         NativeInitializers.AddState(outputs, network, "initial.");
         var losses = new float[parityCase.Steps];
         for (var step = 1; step <= parityCase.Steps; step++)
         {
             var row = parityCase.FirstRow(step);
-            session.Forward(features.Rows(row, parityCase.BatchSize));
+            var logits = session.Forward(features.Rows(row, parityCase.BatchSize));
             losses[step - 1] = (float)session.Cost(classes.Rows(row, parityCase.BatchSize));
             session.Backward();
+            if (step == 1)
+            {
+                outputs.Add("first.output", logits);
+                AddTrainable(outputs, network, "first.gradient.", session.Gradient);
+            }
+
             session.Step();
+            if (step == 1)
+            {
+                AddTrainable(outputs, network, "first.value.", parameter => parameter.Read());
+            }
         }
 
         outputs.Add("losses", losses);
         NativeInitializers.AddState(outputs, network, "final.");
-        return outputs;
+        return network;
+    }
+
+    private static void AddTrainable(NamedTensors outputs, Network network, string prefix, Func<Parameter, Tensor> read)
+    {
+        foreach (var (name, parameter) in network.NamedParameters.Where(named => named.Parameter.IsTrainable))
+        {
+            outputs.Add(prefix + name, read(parameter));
+        }
     }
 
     private static Sequential Create(TrainingCase parityCase)
@@ -48,7 +77,7 @@ internal static class NativeTraining
                 network.Add(new BatchNormalization());
             }
 
-            network.Add(new Activation("relu"));
+            network.Add(Function(parityCase));
             if (parityCase.DropoutRate > 0)
             {
                 network.Add(new Dropout(parityCase.DropoutRate));
@@ -74,10 +103,10 @@ internal static class NativeTraining
                 network.Add(new BatchNormalization());
             }
 
-            network.Add(new Activation("relu"));
+            network.Add(Function(parityCase));
         }
 
-        network.Add(new MaxPool2D(2));
+        network.Add(parityCase.Smooth ? new AvgPool2D(2) : new MaxPool2D(2));
         if (parityCase.DropoutRate > 0)
         {
             network.Add(new Dropout(parityCase.DropoutRate));
@@ -85,4 +114,6 @@ internal static class NativeTraining
 
         network.Add(new Flatten());
     }
+
+    private static Activation Function(TrainingCase parityCase) => new(parityCase.Smooth ? "tanh" : "relu");
 }

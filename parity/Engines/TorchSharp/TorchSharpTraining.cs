@@ -8,7 +8,7 @@ namespace Interop.Parity.Engines.TorchSharp;
 /// <summary>Runs training cases on TorchSharp.</summary>
 internal static class TorchSharpTraining
 {
-    /// <summary>Initial weights, the loss of each step, and the weights at the end.</summary>
+    /// <summary>Initial weights, the first step, the loss of each step, the weights at the end and what they make of the data.</summary>
     public static NamedTensors Run(TrainingCase parityCase)
     {
         var features = parityCase.Inputs.Torch("features");
@@ -27,13 +27,34 @@ internal static class TorchSharpTraining
             var logits = network.call(features.narrow(0, row, parityCase.BatchSize));
             var loss = functional.cross_entropy(logits, classes.narrow(0, row, parityCase.BatchSize));
             loss.backward();
+            if (step == 1)
+            {
+                outputs.Add("first.output", logits);
+                AddParameters(outputs, network, "first.gradient.", parameter => parameter.grad!);
+            }
+
             optimizer.step();
+            if (step == 1)
+            {
+                AddParameters(outputs, network, "first.value.", parameter => parameter);
+            }
+
             losses[step - 1] = loss.item<float>();
         }
 
         outputs.Add("losses", losses);
         TorchSharpInitializers.AddState(outputs, network, "final.");
+        network.eval();
+        outputs.Add("final.output", network.call(features));
         return outputs;
+    }
+
+    private static void AddParameters(NamedTensors outputs, Module network, string prefix, Func<global::TorchSharp.Modules.Parameter, torch.Tensor> read)
+    {
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            outputs.Add(prefix + name, read(parameter));
+        }
     }
 
     private static global::TorchSharp.Modules.Sequential Create(TrainingCase parityCase)
@@ -48,7 +69,7 @@ internal static class TorchSharpTraining
                 layers.Add(BatchNorm1d(parityCase.Widths[layer]));
             }
 
-            layers.Add(ReLU());
+            layers.Add(Function(parityCase));
             if (parityCase.DropoutRate > 0)
             {
                 layers.Add(Dropout(parityCase.DropoutRate));
@@ -74,10 +95,10 @@ internal static class TorchSharpTraining
                 layers.Add(BatchNorm2d(parityCase.Channels[i]));
             }
 
-            layers.Add(ReLU());
+            layers.Add(Function(parityCase));
         }
 
-        layers.Add(MaxPool2d(2));
+        layers.Add(parityCase.Smooth ? AvgPool2d(2) : MaxPool2d(2));
         if (parityCase.DropoutRate > 0)
         {
             layers.Add(Dropout(parityCase.DropoutRate));
@@ -85,4 +106,6 @@ internal static class TorchSharpTraining
 
         layers.Add(Flatten());
     }
+
+    private static Module<torch.Tensor, torch.Tensor> Function(TrainingCase parityCase) => parityCase.Smooth ? Tanh() : ReLU();
 }
