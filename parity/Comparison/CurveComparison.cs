@@ -2,11 +2,14 @@ using Interop.Native.Files;
 
 namespace Interop.Parity.Comparison;
 
-/// <summary>A curve over the steps of a training, of both sides.</summary>
+/// <summary>The loss over the steps of a training, of both sides.</summary>
 /// <param name="Own">The engine's.</param>
 /// <param name="Reference">The reference's.</param>
 internal sealed record CurveComparison(IReadOnlyList<double> Own, IReadOnlyList<double> Reference)
 {
+    /// <summary>How far apart two curves of the same training may lie, relatively, where the training is not chaotic.</summary>
+    public const double Limit = 1e-4;
+
     /// <summary>The largest |own − reference| / |reference| over all steps.</summary>
     public double LargestRelative => Relative.DefaultIfEmpty().Max();
 

@@ -35,6 +35,7 @@ internal static class MarkdownReport
 
         AppendFamilies(text, report.Run);
         AppendAccuracy(text, report.Run);
+        AppendTrainings(text, report.Run);
         AppendMainJob(text, report);
         AppendFailures(text, report.Run);
         AppendPolicies(text);
@@ -90,6 +91,27 @@ internal static class MarkdownReport
                 CultureInfo.InvariantCulture,
                 $"| {summary.Family ?? "all"} | {summary.Reference} | {summary.Outputs} | {summary.Nearer} | {summary.Same} | {Display.Number(summary.MedianRatio)} | " +
                 $"{(100 * summary.ShareWithin).ToString("0.0", CultureInfo.InvariantCulture)} % | {summary.Worst.Output} | {Display.Number(summary.Worst.Ratio)} |");
+        }
+    }
+
+    private static void AppendTrainings(StringBuilder text, ParityRun run)
+    {
+        var trainings = TrainingComparison.Of(run);
+        if (trainings.Count == 0)
+        {
+            return;
+        }
+
+        text.AppendLine().AppendLine("## Trainings from the same seed").AppendLine();
+        text.AppendLine("| training | against | steps | bits first part in | in the loss at step | largest difference of the loss | error against float64 | its error |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|");
+        foreach (var training in trainings)
+        {
+            var truth = training.Losses.Truth;
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {training.Case.Case.Name} | {training.Case.Reference} | {training.Curve.Own.Count} | {training.FirstPart} | {training.Curve.FirstStep} | {Display.Number(training.Curve.LargestRelative)} | " +
+                $"{(truth is null ? "" : Display.Number(truth.Own.Relative))} | {(truth is null ? "" : Display.Number(truth.Reference.Relative))} |");
         }
     }
 

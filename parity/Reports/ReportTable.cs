@@ -36,6 +36,7 @@ internal static class ReportTable
 
         display.Show(table);
         ShowAccuracy(display, report.Run);
+        ShowTrainings(display, report.Run);
         foreach (var failure in report.Run.Comparisons.Where(comparison => comparison.Status == CaseStatus.Failed))
         {
             display.Line($"DOES NOT HOLD {failure.Case.FullName} against {failure.Reference}: {failure.Reason}");
@@ -80,6 +81,32 @@ internal static class ReportTable
                 Display.Number(summary.MedianRatio),
                 Percent(summary.Within, summary.Outputs),
                 $"{Display.Number(summary.Worst.Ratio)} {summary.Worst.Output}"));
+        }
+
+        display.Show(table);
+    }
+
+    private static void ShowTrainings(Display display, ParityRun run)
+    {
+        var trainings = TrainingComparison.Of(run);
+        if (trainings.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table().Border(display.IsLive ? TableBorder.Rounded : TableBorder.Ascii);
+        table.AddColumns("training from the same seed", "against", "steps", "bits first part in", "in the loss at step", "loss apart", "own error", "its error");
+        foreach (var training in trainings)
+        {
+            table.AddRow(Row(
+                training.Case.Case.Name,
+                training.Case.Reference,
+                $"{training.Curve.Own.Count}",
+                training.FirstPart ?? "",
+                $"{training.Curve.FirstStep}",
+                Display.Number(training.Curve.LargestRelative),
+                training.Losses.Truth is { } own ? Display.Number(own.Own.Relative) : "",
+                training.Losses.Truth is { } other ? Display.Number(other.Reference.Relative) : ""));
         }
 
         display.Show(table);

@@ -22,7 +22,6 @@ internal sealed record NativeInference(Network Network, IReadOnlyList<Tensor> In
 
         // Without running statistics it needs its batch's own, which ONNX's operator does not compute.
         BatchNormalizationCase { KeepsStatistics: true } => "eval.output",
-        BatchNormalizationCase => "eval.output",
         TrainingCase => "final.output",
         _ => null,
     };

@@ -152,18 +152,18 @@ internal static class HtmlReport
 
     private static void AppendCurves(StringBuilder page, ParityRun run)
     {
-        var curves = (from comparison in run.Comparisons from output in comparison.Outputs where output.Curve is not null select (comparison, output.Curve)).ToList();
-        if (curves.Count == 0)
+        var trainings = TrainingComparison.Of(run);
+        if (trainings.Count == 0)
         {
             return;
         }
 
         page.Append("<h2>Loss curves</h2><p><span class=\"key\"><i></i>the engine</span><span class=\"key\"><i class=\"reference\"></i>the reference</span> Below each: how far they lie apart, relatively; the upright line is the step at which bits first part.</p><div class=\"charts\">");
-        foreach (var (comparison, curve) in curves)
+        foreach (var training in trainings)
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<div class=\"card\"><h3>{Encode(comparison.Case.Name)} against {comparison.Reference}</h3><p>{(curve.FirstStep is { } first ? $"bits part at step {first}, at most {Display.Number(curve.LargestRelative)} apart" : "the same bits at every step")}</p>{LossCurveChart.Draw(curve)}</div>");
+                $"<div class=\"card\"><h3>{Encode(training.Case.Case.Name)} against {training.Case.Reference}</h3><p>{Encode(training.Words)}</p>{LossCurveChart.Draw(training.Curve)}</div>");
         }
 
         page.AppendLine("</div>");

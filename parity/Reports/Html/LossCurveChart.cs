@@ -13,9 +13,6 @@ internal static class LossCurveChart
     private const double DifferenceTop = 146;
     private const double DifferenceBottom = 214;
 
-    /// <summary>The difference that a loss curve should stay within.</summary>
-    private const double Limit = 1e-4;
-
     /// <summary>Draws both curves.</summary>
     /// <param name="curve">The curves.</param>
     public static string Draw(CurveComparison curve)
@@ -56,8 +53,8 @@ internal static class LossCurveChart
             plot.Text(plot.Left - 5, Y(exponent) + 4, $"1E{exponent}", "end");
         }
 
-        plot.Line("limit", plot.Left, Y(Math.Log10(Limit)), plot.Right, Y(Math.Log10(Limit)));
-        plot.Text(plot.Left - 5, Y(Math.Log10(Limit)) + 4, "1E-4", "end");
+        plot.Line("limit", plot.Left, Y(Math.Log10(CurveComparison.Limit)), plot.Right, Y(Math.Log10(CurveComparison.Limit)));
+        plot.Text(plot.Left - 5, Y(Math.Log10(CurveComparison.Limit)) + 4, "1E-4", "end");
 
         // Of several steps that share a pixel the farthest counts.
         double[] relative = [.. curve.Relative];

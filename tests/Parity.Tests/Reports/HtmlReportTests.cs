@@ -54,7 +54,7 @@ public sealed partial class HtmlReportTests : IDisposable
     {
         var page = Page("training/mlp-sgd");
         Assert.Contains("<h2>Loss curves", page, StringComparison.Ordinal);
-        Assert.Contains("bits part at step 7", page, StringComparison.Ordinal);
+        Assert.Contains("bits first part in first.output, in the loss at step 7", page, StringComparison.Ordinal);
         Assert.Contains("<polyline class=\"own\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", Svg().Match(page).Value, StringComparison.Ordinal);
     }
