@@ -34,6 +34,9 @@ internal sealed class AlignedMemory
         get => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _offset), Length);
     }
 
+    /// <summary>All of it, in a form that may be kept.</summary>
+    public Memory<float> Memory => new(_array, _offset, Length);
+
     private static int OffsetToBoundary(float[] array)
     {
         var address = (long)Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);

@@ -39,6 +39,12 @@ public sealed class Tensor
     /// <summary>All elements in row-major order; writing to it changes the tensor.</summary>
     public Span<float> Span => _memory.Span.Slice(_offset, Count);
 
+    /// <summary>
+    /// All elements in row-major order, in a form that may be kept: for libraries that read and write the same memory. It lies on the pinned
+    /// heap and never moves.
+    /// </summary>
+    public Memory<float> Memory => _memory.Memory.Slice(_offset, Count);
+
     /// <summary>One element.</summary>
     /// <param name="indices">One index for each axis.</param>
     /// <exception cref="ArgumentException">The number of indices is not the rank.</exception>

@@ -7,13 +7,13 @@ namespace Interop.TorchBridge.Tests.Infrastructure;
 /// <summary>Writes pickles instruction by instruction, and the archives around them.</summary>
 internal sealed class PickleText
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
     /// <summary>An instruction by its letter.</summary>
     public PickleText Op(char opcode, params byte[] argument)
     {
-        _bytes.WriteByte((byte)opcode);
-        _bytes.Write(argument);
+        _bytes.Add((byte)opcode);
+        _bytes.AddRange(argument);
         return this;
     }
 
@@ -57,7 +57,7 @@ internal sealed class PickleText
             .Op('\x89').Global("collections", "OrderedDict").Op(')').Op('R').Op('t').Op('R');
 
     /// <summary>The pickle, ended.</summary>
-    public byte[] Bytes() => [.. _bytes.ToArray(), (byte)'.'];
+    public byte[] Bytes() => [.. _bytes, (byte)'.'];
 
     /// <summary>A .pt file with the pickle, and one storage '0' of so many floats.</summary>
     public byte[] File(int floats = 4) => Archive(Bytes(), floats);

@@ -5,6 +5,7 @@ using TorchSharp;
 namespace Interop.TorchBridge.Tests.Live;
 
 /// <summary>Where TorchSharp is served it runs, native library and all; where it is not, the reason is told.</summary>
+[Collection("TorchSharp")]
 public class TorchSharpTests
 {
     [Fact]
