@@ -52,7 +52,7 @@ internal static partial class ChildTestRun
     }
 
     /// <summary>The dotnet host this process runs on, which lies three folders above the runtime's own.</summary>
-    private static string HostPath()
+    internal static string HostPath()
     {
         string runtime = System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory();
         return Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));

@@ -8,7 +8,8 @@ namespace Interop.Native.Training.Callbacks;
 /// switched off, goes on bit for bit: <c>checkpoint-0000001320.safetensors</c> after step 1320, and <c>best.safetensors</c>. One training uses one folder.
 /// </summary>
 /// <remarks>
-/// A checkpoint that cannot be written, as on a full disk, does not end the training: it is reported, the ones before stay, and the next is tried.
+/// A checkpoint that cannot be written does not end the training: it is reported, the ones before stay, and the next is tried. On a full disk all
+/// but the last of those before are deleted first, where not all are to be kept.
 /// After a batch whose loss is not a finite number none is written, so that the last ones are of use.
 /// </remarks>
 /// <example>
@@ -169,19 +170,41 @@ public sealed class Checkpoint : Callback
     {
         var path = CheckpointFolder.PathOf(Folder, run.Step);
         _lastTime = Environment.TickCount64;
-        if (!Try(() => run.SaveCheckpoint(path, Components, Metadata)))
+        if (Try(() => SaveWhereThereIsRoom(run, path)))
         {
-            return;
-        }
-
-        (Latest, _lastStep) = (path, run.Step);
-        var all = CheckpointFolder.List(Folder);
-        for (var i = 0; Keep > 0 && i < all.Count - Keep; i++)
-        {
-            var old = all[i];
-            Try(() => File.Delete(old));
+            (Latest, _lastStep) = (path, run.Step);
+            Try(() => DeleteAllBut(Keep));
         }
     }
+
+    // On a full disk older checkpoints make room for the newest, but for one, which stays until the newest is whole.
+    private void SaveWhereThereIsRoom(TrainingRun run, string path)
+    {
+        try
+        {
+            run.SaveCheckpoint(path, Components, Metadata);
+        }
+        catch (IOException error) when (IsDiskFull(error) && Keep > 0 && DeleteAllBut(1) > 0)
+        {
+            run.SaveCheckpoint(path, Components, Metadata);
+        }
+    }
+
+    // Returns how many were deleted; none where all are to be kept.
+    private int DeleteAllBut(int count)
+    {
+        var all = CheckpointFolder.List(Folder);
+        var old = count > 0 ? Math.Max(0, all.Count - count) : 0;
+        foreach (var path in all.Take(old))
+        {
+            File.Delete(path);
+        }
+
+        return old;
+    }
+
+    // ENOSPC of Unix, ERROR_DISK_FULL of Windows.
+    private static bool IsDiskFull(IOException error) => error.HResult is 28 or unchecked((int)0x80070070);
 
     private bool Try(Action write)
     {
