@@ -38,4 +38,16 @@ internal enum ScratchUse
 
     /// <summary>Rows of a pooling's output, or its gradient, channels-last.</summary>
     PooledOutput,
+
+    /// <summary>The transformed input of a band of Winograd's convolution, or its gradient.</summary>
+    WinogradInput,
+
+    /// <summary>The products of a band of Winograd's convolution, or their gradient.</summary>
+    WinogradOutput,
+
+    /// <summary>A tile that reaches beyond the image.</summary>
+    WinogradPatch,
+
+    /// <summary>The transformed weights of Winograd's convolution.</summary>
+    WinogradWeights,
 }

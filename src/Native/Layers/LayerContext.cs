@@ -62,6 +62,8 @@ public sealed class LayerContext
 
     internal WorkerPool Workers => _plan.Workers;
 
+    internal bool IsFast => _plan.Numerics == Numerics.Fast;
+
     /// <summary>The function that <see cref="Layer.Forward"/> applies to its result, because <see cref="Layer.Fuses"/> said it can; null for none.</summary>
     internal ActivationFunction? FusedFunction { get; init; }
 

@@ -63,7 +63,7 @@ public abstract partial class Network
         BuildFor(batches);
         var options = new PlanOptions(CheckInputs(batches), IsTraining: false, HasBackward: false, new bool[Graph.Nodes.Count]);
         var allNodes = new NetworkGraph(Graph.Nodes, Graph.Inputs, Graph.Nodes);
-        var plan = new Plan(options, PlanCompiler.Compile(allNodes, options), Generator, Workers);
+        var plan = new Plan(options, PlanCompiler.Compile(allNodes, options), Generator, Workers, Numerics);
         for (var i = 0; i < batches.Length; i++)
         {
             batches[i].Span.CopyTo(plan.Inputs[i].Span(plan));
@@ -125,7 +125,7 @@ public abstract partial class Network
         return tensor.Span.Slice(start * sampleSize, count * sampleSize);
     }
 
-    internal Plan CreatePlan(PlanOptions options) => new(options, PlanCompiler.Compile(Graph, options), Generator, Workers);
+    internal Plan CreatePlan(PlanOptions options) => new(options, PlanCompiler.Compile(Graph, options), Generator, Workers, Numerics);
 
     // Capacities are powers of two, so that a program that predicts batches of every size keeps few plans.
     internal Plan RentPlan(int samples)

@@ -32,7 +32,7 @@ public abstract partial class Network
         var output = new Tensor(OutputShapes[0].Prepend(count));
         var capacity = Math.Min(batchSize, count);
         var options = new PlanOptions(capacity, IsTraining: false, HasBackward: false, new bool[Graph.Outputs.Count], IsMonteCarlo: true);
-        var plan = new Plan(options, PlanCompiler.Compile(Graph, options), generator ?? Generator, Workers);
+        var plan = new Plan(options, PlanCompiler.Compile(Graph, options), generator ?? Generator, Workers, Numerics);
         var isBinary = LastActivation.Of(Graph.Outputs[0]).Function is Sigmoid;
         for (var start = 0; start < count; start += capacity)
         {

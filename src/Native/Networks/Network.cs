@@ -15,6 +15,7 @@ public abstract partial class Network
     private Generator? _generator;
     private Conventions _conventions = Conventions.PyTorch;
     private int? _threads;
+    private Numerics _numerics;
 
     /// <summary>The random numbers of initial weights and dropout; seed 0 unless set before the network is built.</summary>
     public Generator Generator
@@ -49,6 +50,17 @@ public abstract partial class Network
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             _threads = value;
+            ForgetPlans();
+        }
+    }
+
+    /// <summary>How freely results may be rounded; <see cref="Numerics.Strict"/> unless set. Training sessions keep what they were started with.</summary>
+    public Numerics Numerics
+    {
+        get => _numerics;
+        set
+        {
+            _numerics = value;
             ForgetPlans();
         }
     }

@@ -22,7 +22,7 @@ internal sealed class NonFiniteSearch : IBatch
         var options = new PlanOptions(session.BatchSize, IsTraining: true, HasBackward: false, new bool[_graph.Outputs.Count]);
 
         // Its own generator, so that the training's dropout masks stay as they would have been.
-        _plan = new Plan(options, PlanCompiler.Compile(_graph, options), _network.Generator.Clone(), _network.Workers);
+        _plan = new Plan(options, PlanCompiler.Compile(_graph, options), _network.Generator.Clone(), _network.Workers, _network.Numerics);
     }
 
     public int Epoch { get; }

@@ -64,7 +64,7 @@ public class KernelFingerprintTests
 
         for (int repeat = 0; repeat < 20; repeat++)
         {
-            var (pooled, weight, bias, input) = new PooledConvolutionCase(random).RunTogether(threads: 1 + (repeat % 3));
+            var (pooled, weight, bias, input) = new PooledConvolutionCase(random, isFast: repeat % 2 == 0).RunTogether(threads: 1 + (repeat % 3));
             Append(hash, pooled);
             Append(hash, weight);
             Append(hash, bias);

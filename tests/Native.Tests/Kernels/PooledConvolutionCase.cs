@@ -5,14 +5,15 @@ namespace Interop.Native.Tests.Kernels;
 /// <summary>A convolution with the max pooling behind it: worked off together, and one kernel after the other.</summary>
 internal sealed class PooledConvolutionCase
 {
-    public PooledConvolutionCase(System.Random random)
+    public PooledConvolutionCase(System.Random random, bool isFast = false)
     {
-        Groups = random.Next(4) == 0 ? 2 : 1;
-        var inputs = Groups * random.Next(1, random.Next(2) == 0 ? 4 : 20);
-        var outputs = Groups * random.Next(2, random.Next(2) == 0 ? 10 : 70);
-        var isSequence = random.Next(4) == 0;
-        var height = isSequence ? WindowAxis.None : Convolved(random);
-        var width = Convolved(random);
+        IsFast = isFast;
+        Groups = !isFast && random.Next(4) == 0 ? 2 : 1;
+        var inputs = isFast ? 16 * random.Next(1, 4) : Groups * random.Next(1, random.Next(2) == 0 ? 4 : 20);
+        var outputs = isFast ? 16 * random.Next(1, 5) : Groups * random.Next(2, random.Next(2) == 0 ? 10 : 70);
+        var isSequence = !isFast && random.Next(4) == 0;
+        var height = isSequence ? WindowAxis.None : isFast ? Three(random) : Convolved(random);
+        var width = isFast ? Three(random) : Convolved(random);
         Geometry = new ConvolutionGeometry(WindowAxis.None, height, width, inputs, outputs, Groups);
         Window = new WindowGeometry(
             WindowAxis.None, isSequence ? WindowAxis.None : Pooled(random, height.Output), Pooled(random, width.Output), outputs);
@@ -24,6 +25,9 @@ internal sealed class PooledConvolutionCase
         Activation = random.Next(2) == 0 ? GemmActivation.ReLU : GemmActivation.None;
         IsChannelsFirst = random.Next(2) == 0;
     }
+
+    /// <summary>Whether Winograd's algorithm is used; the case fits it then.</summary>
+    public bool IsFast { get; }
 
     public int Groups { get; }
 
@@ -52,11 +56,11 @@ internal sealed class PooledConvolutionCase
         var pool = WorkerPool.Get(threads);
         var pooled = new float[PooledGradient.Length];
         var taps = new float[pooled.Length];
-        ConvolutionKernel.ForwardPooled(Geometry, Window, Samples, Input, Weight, Bias, Activation, pooled, IsChannelsFirst, taps, pool);
+        ConvolutionKernel.ForwardPooled(Geometry, Window, Samples, Input, Weight, Bias, Activation, pooled, IsChannelsFirst, taps, IsFast, pool);
         var (weight, bias, input) = (new float[Weight.Length], new float[Bias.Length], new float[Input.Length]);
         ConvolutionKernel.BackwardPooled(
             Geometry, Window, Samples, Input, Weight, IsChannelsFirst ? Turn(PooledGradient, toChannelsFirst: true) : PooledGradient, IsChannelsFirst,
-            taps, weight, bias, input, pool);
+            taps, weight, bias, input, IsFast, pool);
         return (IsChannelsFirst ? Turn(pooled, toChannelsFirst: false) : pooled, weight, bias, input);
     }
 
@@ -65,7 +69,7 @@ internal sealed class PooledConvolutionCase
     {
         var pool = WorkerPool.Get(1);
         var convolved = new float[Samples * Geometry.OutputSpace * Geometry.OutputChannels];
-        ConvolutionKernel.Forward(Geometry, Samples, Input, Weight, Bias, convolved, Activation, pool);
+        ConvolutionKernel.Forward(Geometry, Samples, Input, Weight, Bias, convolved, Activation, IsFast, pool);
         var pooled = new float[PooledGradient.Length];
         var taps = new float[pooled.Length];
         MaxPoolingKernel.Forward(Window, Samples, convolved, pooled, taps, pool);
@@ -78,8 +82,7 @@ internal sealed class PooledConvolutionCase
         }
 
         var (weight, bias, input) = (new float[Weight.Length], new float[Bias.Length], new float[Input.Length]);
-        ConvolutionKernel.WeightGradient(Geometry, Samples, Input, gradient, weight, pool);
-        ConvolutionKernel.InputGradient(Geometry, Samples, gradient, Weight, input, pool);
+        ConvolutionKernel.Gradients(Geometry, Samples, Input, gradient, Weight, weight, input, IsFast, pool);
         Reductions.ColumnSums(gradient, gradient.Length / Bias.Length, bias, pool);
         return (pooled, weight, bias, input);
     }
@@ -95,6 +98,14 @@ internal sealed class PooledConvolutionCase
         var stride = random.Next(1, 3);
         var (before, after) = (random.Next(0, 3), random.Next(0, 3));
         return new WindowAxis(input, window, stride, dilation, before, after, WindowAxis.OutputOf(input, span, stride, before, after, ceilMode: false));
+    }
+
+    private static WindowAxis Three(System.Random random)
+    {
+        var input = random.Next(4, 30);
+        var (before, after) = (random.Next(0, 3), random.Next(0, 3));
+        var output = WindowAxis.OutputOf(input, 3, 1, before, after, ceilMode: false);
+        return output >= 4 ? new WindowAxis(input, 3, 1, 1, before, after, output) : Three(random);
     }
 
     private static WindowAxis Pooled(System.Random random, int input)

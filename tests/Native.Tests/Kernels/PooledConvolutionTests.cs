@@ -43,6 +43,32 @@ public class PooledConvolutionTests
         }
     }
 
+    /// <summary>
+    /// Where pieces of rows begin decides which outputs share a tile, and with it the rounding: see <see cref="WinogradConvolutionTests"/>. A value that
+    /// is nearly the largest may then win, so the gradients are compared for activations without clipping, on the same winners.
+    /// </summary>
+    [Fact]
+    public void Winograd_and_pooling_together_are_both_in_turn()
+    {
+        System.Random random = new(13);
+        for (var repeat = 0; repeat < 40; repeat++)
+        {
+            PooledConvolutionCase example = new(random, isFast: true);
+            var expected = example.RunInTurn();
+            var together = example.RunTogether(threads: 1 + (repeat % 3));
+            var scale = expected.Pooled.Max(Math.Abs) + 1;
+            AssertNear(expected.Pooled, together.Pooled, 2e-5 * scale, $"{repeat}: values of {example}");
+            Assert.Equal(TestNumbers.Bits(together.Weight), TestNumbers.Bits(example.RunTogether(threads: 8).Weight));
+            Assert.Equal(TestNumbers.Bits(together.Input), TestNumbers.Bits(example.RunTogether(threads: 1).Input));
+            if (TestNumbers.Bits(expected.Pooled).AsSpan().SequenceEqual(TestNumbers.Bits(together.Pooled)))
+            {
+                AssertNear(expected.Weight, together.Weight, 2e-4, $"{repeat}: weight gradient of {example}");
+                AssertNear(expected.Bias, together.Bias, 2e-5, $"{repeat}: bias gradient of {example}");
+                AssertNear(expected.Input, together.Input, 2e-4, $"{repeat}: input gradient of {example}");
+            }
+        }
+    }
+
     [Fact]
     public void Windows_that_overlap_are_not_worked_off_together()
     {

@@ -9,7 +9,7 @@ public class VectorWidthTests
     private static readonly Type[] KernelTests =
     [
         typeof(SimdTests), typeof(VectorMathTests), typeof(ElementwiseTests), typeof(ReductionsTests), typeof(GemmTests),
-        typeof(PooledConvolutionTests),
+        typeof(PooledConvolutionTests), typeof(WinogradConvolutionTests),
     ];
 
     [Fact]

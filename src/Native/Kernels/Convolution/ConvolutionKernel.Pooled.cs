@@ -30,6 +30,7 @@ internal static unsafe partial class ConvolutionKernel
     /// <param name="pooled">y, [N, height', width', out], or channels-first.</param>
     /// <param name="isChannelsFirst">How y lies.</param>
     /// <param name="taps">Where to write which tap each y came from, for <see cref="BackwardPooled"/>; empty for nowhere.</param>
+    /// <param name="isFast">Whether Winograd's algorithm may be used.</param>
     /// <param name="pool">The threads to share the work.</param>
     /// <exception cref="ArgumentException">A span has another length than the geometry says.</exception>
     public static void ForwardPooled(
@@ -43,6 +44,7 @@ internal static unsafe partial class ConvolutionKernel
         Span<float> pooled,
         bool isChannelsFirst,
         Span<float> taps,
+        bool isFast,
         WorkerPool pool)
     {
         CheckPooled(geometry, window, samples, input.Length, weight.Length, pooled.Length);
@@ -62,23 +64,33 @@ internal static unsafe partial class ConvolutionKernel
         fixed (float* result = pooled)
         fixed (float* chosen = taps)
         {
-            ConvolutionGather gather = Gather(geometry, samples, isBackward: false, source, null);
-            gather.Bias = added;
-            gather.ClipAtZero = activation == GemmActivation.ReLU;
-            gather.Panels = ForwardPanels(geometry, right, pool);
-            int rowFloats = window.Width.Input * geometry.OutputChannels;
-            int bandRows = Math.Clamp(PooledBandFloats / (rowFloats * window.Height.Stride), 1, window.Height.Output);
             PooledConvolutionWork work = new()
             {
-                Gather = gather,
+                Gather = Gather(geometry, samples, isBackward: false, source, null),
                 Window = window,
                 Samples = samples,
                 Pooled = result,
                 IsChannelsFirst = isChannelsFirst,
                 Taps = chosen,
-                BandRows = bandRows,
-                Bands = (window.Height.Output + bandRows - 1) / bandRows,
             };
+            work.Gather.Bias = added;
+            work.Gather.ClipAtZero = activation == GemmActivation.ReLU;
+            work.IsFast = isFast && WinogradConvolution.Fits(geometry);
+            if (work.IsFast)
+            {
+                work.Winograd = WinogradConvolution.Prepare(geometry, right, added, activation, isBackward: false, pool);
+                work.BandRows = ((work.Winograd.BandRows - window.Height.Span) / window.Height.Stride) + 1;
+                work.IsFast = window.Height.Span <= work.Winograd.BandRows;
+            }
+
+            if (!work.IsFast)
+            {
+                work.Gather.Panels = ForwardPanels(geometry, right, pool);
+                work.BandRows = PooledBandFloats / (window.Width.Input * geometry.OutputChannels * window.Height.Stride);
+            }
+
+            work.BandRows = Math.Clamp(work.BandRows, 1, window.Height.Output);
+            work.Bands = (window.Height.Output + work.BandRows - 1) / work.BandRows;
             delegate*<void*, int, void> piece =
                 SimdDispatch.Has512 ? &PooledConvolutionDriver<GemmTiles512, Simd512, Vector512<float>>.RunForwardPiece
                 : SimdDispatch.Has256 ? &PooledConvolutionDriver<GemmTiles256, Simd256, Vector256<float>>.RunForwardPiece
@@ -99,6 +111,7 @@ internal static unsafe partial class ConvolutionKernel
     /// <param name="weightGradient">dw.</param>
     /// <param name="biasGradient">db; empty for none.</param>
     /// <param name="inputGradient">dx; empty where nobody asks.</param>
+    /// <param name="isFast">Whether Winograd's algorithm may be used.</param>
     /// <param name="pool">The threads to share the work.</param>
     /// <exception cref="ArgumentException">A span has another length than the geometry says.</exception>
     public static void BackwardPooled(
@@ -113,6 +126,7 @@ internal static unsafe partial class ConvolutionKernel
         Span<float> weightGradient,
         Span<float> biasGradient,
         Span<float> inputGradient,
+        bool isFast,
         WorkerPool pool)
     {
         CheckPooled(geometry, window, samples, input.Length, weight.Length, pooledGradient.Length);
@@ -125,45 +139,75 @@ internal static unsafe partial class ConvolutionKernel
         fixed (float* chosen = taps)
         fixed (float* result = inputGradient)
         {
-            ConvolutionGather gather = Gather(geometry, samples, isBackward: true, null, result);
-            (int lowest, int highest) = gather.Width.Reach(0, gather.Width.PhaseLength(0));
             PooledConvolutionWork work = new()
             {
-                Gather = gather,
+                Gather = Gather(geometry, samples, isBackward: true, null, result),
                 Weight = WeightWork(geometry, samples),
                 Window = window,
                 Samples = samples,
                 Pooled = gradient,
                 IsChannelsFirst = isChannelsFirst,
                 Taps = chosen,
-                PadBefore = result == null ? 0 : Math.Max(0, -lowest),
-                PadAfter = result == null ? 0 : Math.Max(0, highest + 1 - geometry.Width.Output),
-                Chunks = Math.Min(samples, Math.Clamp(MostPartials / geometry.WeightCount, 1, MostChunks)),
+                IsFast = isFast && WinogradConvolution.FitsBackward(geometry),
             };
-            if (result != null)
-            {
-                work.Gather.Panels = Pack(geometry, right, isBackward: true, pool);
-            }
-
-            // A chunk's sums for the weight and those for the bias lie in one piece of memory, one kind behind the other.
-            int weightFloats = work.Chunks * geometry.WeightCount;
-            float* sums = ThreadScratch.Get(ScratchUse.ConvolutionPartials, weightFloats + (work.Chunks * geometry.OutputChannels));
             work.Weight.Input = source;
+            int weightFloats = PrepareBackward(ref work, right, pool);
+
+            // A chunk's sums for the weight and those for the bias lie in one piece of memory, one kind behind the other, with room for the
+            // sum of all chunks between.
+            int biasStart = checked((work.Chunks + 1) * weightFloats);
+            float* sums = ThreadScratch.Get(ScratchUse.ConvolutionPartials, biasStart + (work.Chunks * geometry.OutputChannels));
             work.Weight.Sums = sums;
-            work.Weight.GradientWidth = work.PaddedWidth;
-            work.Weight.Blocks = new RowBlocks(work.Weight.Rows.ResultRows, geometry.Width.Output, SamplePositions);
-            work.BiasSums = biasGradient.IsEmpty ? null : sums + weightFloats;
+            work.WeightFloats = weightFloats;
+            work.BiasSums = biasGradient.IsEmpty ? null : sums + biasStart;
             delegate*<void*, int, void> piece =
                 SimdDispatch.Has512 ? &PooledConvolutionDriver<GemmTiles512, Simd512, Vector512<float>>.RunBackwardPiece
                 : SimdDispatch.Has256 ? &PooledConvolutionDriver<GemmTiles256, Simd256, Vector256<float>>.RunBackwardPiece
                 : &PooledConvolutionDriver<GemmTiles128, Simd128, Vector128<float>>.RunBackwardPiece;
             Share(work.Chunks, piece, &work, 2 * Multiplications(geometry, samples), pool);
-            Reductions.ColumnSums(new ReadOnlySpan<float>(sums, weightFloats), work.Chunks, weightGradient, pool);
+            if (work.IsFast)
+            {
+                fixed (float* finished = weightGradient)
+                {
+                    WinogradConvolution.FinishWeight(work.Winograd, sums, work.Chunks, finished, pool);
+                }
+            }
+            else
+            {
+                Reductions.ColumnSums(new ReadOnlySpan<float>(sums, work.Chunks * weightFloats), work.Chunks, weightGradient, pool);
+            }
+
             if (work.BiasSums != null)
             {
                 Reductions.ColumnSums(new ReadOnlySpan<float>(work.BiasSums, work.Chunks * geometry.OutputChannels), work.Chunks, biasGradient, pool);
             }
         }
+    }
+
+    /// <summary>Readies the weights for the way back, and cuts the work.</summary>
+    /// <returns>The floats of a chunk's sums for the weight.</returns>
+    private static int PrepareBackward(ref PooledConvolutionWork work, float* weight, WorkerPool pool)
+    {
+        ref readonly ConvolutionGeometry geometry = ref work.Weight.Geometry;
+        if (work.IsFast)
+        {
+            work.Winograd = WinogradConvolution.Prepare(geometry, weight, null, GemmActivation.None, isBackward: true, pool);
+            work.Chunks = WinogradConvolution.Chunks(work.Winograd, work.Samples);
+            return work.Winograd.WeightFloats;
+        }
+
+        if (work.Gather.Result != null)
+        {
+            (int lowest, int highest) = work.Gather.Width.Reach(0, work.Gather.Width.PhaseLength(0));
+            work.PadBefore = Math.Max(0, -lowest);
+            work.PadAfter = Math.Max(0, highest + 1 - geometry.Width.Output);
+            work.Gather.Panels = Pack(geometry, weight, isBackward: true, pool);
+        }
+
+        work.Chunks = Math.Min(work.Samples, Math.Clamp(MostPartials / geometry.WeightCount, 1, MostChunks));
+        work.Weight.GradientWidth = work.PaddedWidth;
+        work.Weight.Blocks = new RowBlocks(work.Weight.Rows.ResultRows, geometry.Width.Output, SamplePositions);
+        return geometry.WeightCount;
     }
 
     private static bool IsApart(WindowAxis axis) =>

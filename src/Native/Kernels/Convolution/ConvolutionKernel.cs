@@ -31,6 +31,7 @@ internal static unsafe partial class ConvolutionKernel
     /// <param name="bias">b, [out]; empty for none.</param>
     /// <param name="output">y, [N, depth, height, width, out].</param>
     /// <param name="activation">Applied last.</param>
+    /// <param name="isFast">Whether Winograd's algorithm may be used.</param>
     /// <param name="pool">The threads to share the work.</param>
     /// <exception cref="ArgumentException">A span has another length than the geometry says.</exception>
     public static void Forward(
@@ -41,6 +42,7 @@ internal static unsafe partial class ConvolutionKernel
         ReadOnlySpan<float> bias,
         Span<float> output,
         GemmActivation activation,
+        bool isFast,
         WorkerPool pool)
     {
         Check(geometry, samples, input.Length, weight.Length, output.Length);
@@ -68,6 +70,12 @@ internal static unsafe partial class ConvolutionKernel
         fixed (float* added = bias)
         fixed (float* result = output)
         {
+            if (isFast && WinogradConvolution.Fits(geometry))
+            {
+                WinogradConvolution.Forward(geometry, samples, source, right, added, result, activation, pool);
+                return;
+            }
+
             ConvolutionGather gather = Gather(geometry, samples, isBackward: false, source, result);
             gather.Bias = added;
             gather.ClipAtZero = activation == GemmActivation.ReLU;
@@ -114,6 +122,44 @@ internal static unsafe partial class ConvolutionKernel
             ConvolutionGather gather = Gather(geometry, samples, isBackward: true, source, result);
             gather.Panels = Pack(geometry, right, isBackward: true, pool);
             Run(gather, geometry, samples, pool);
+        }
+    }
+
+    /// <summary>Computes the gradients of weight and input.</summary>
+    /// <param name="geometry">The extents.</param>
+    /// <param name="samples">N.</param>
+    /// <param name="input">x.</param>
+    /// <param name="outputGradient">dy.</param>
+    /// <param name="weight">w.</param>
+    /// <param name="weightGradient">dw.</param>
+    /// <param name="inputGradient">dx; empty where nobody asks.</param>
+    /// <param name="isFast">Whether Winograd's algorithm may be used.</param>
+    /// <param name="pool">The threads to share the work.</param>
+    /// <exception cref="ArgumentException">A span has another length than the geometry says.</exception>
+    public static void Gradients(
+        in ConvolutionGeometry geometry,
+        int samples,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> outputGradient,
+        ReadOnlySpan<float> weight,
+        Span<float> weightGradient,
+        Span<float> inputGradient,
+        bool isFast,
+        WorkerPool pool)
+    {
+        if (isFast && WinogradConvolution.FitsBackward(geometry))
+        {
+            Check(geometry, samples, input.Length, weight.Length, outputGradient.Length);
+            CheckLength("weight gradient", weightGradient.Length, weight.Length);
+            CheckLength("input gradient", inputGradient.IsEmpty ? input.Length : inputGradient.Length, input.Length);
+            WinogradConvolution.Backward(geometry, samples, input, outputGradient, weight, weightGradient, inputGradient, pool);
+            return;
+        }
+
+        WeightGradient(geometry, samples, input, outputGradient, weightGradient, pool);
+        if (!inputGradient.IsEmpty)
+        {
+            InputGradient(geometry, samples, outputGradient, weight, inputGradient, pool);
         }
     }
 

@@ -23,10 +23,18 @@ internal static unsafe class PooledConvolutionDriver<TTiles, TSimd, TVector>
         int rowFloats = work.Window.Width.Input * work.Channels;
 
         float* convolved = ThreadScratch.Get(ScratchUse.PooledRows, checked(rows * rowFloats));
-        ConvolutionGather gather = work.Gather;
-        gather.Result = convolved - ((nint)firstRow * rowFloats);
-        RowBlock block = new(firstRow, firstRow + rows, 0, work.Window.Width.Input);
-        ConvolutionGatherDriver<TTiles, TSimd, TVector>.RunBlock(gather, block, ConvolutionGatherDriver<TTiles, TSimd, TVector>.Band(gather, block));
+        if (work.IsFast)
+        {
+            float* image = work.Gather.Source + ((nint)sample * work.Winograd.Geometry.InputSpace * work.Gather.SourceChannels);
+            WinogradDriver<TTiles, TSimd, TVector>.ComputeRows(work.Winograd, image, firstPooled * height.Stride, rows, convolved);
+        }
+        else
+        {
+            ConvolutionGather gather = work.Gather;
+            gather.Result = convolved - ((nint)firstRow * rowFloats);
+            RowBlock block = new(firstRow, firstRow + rows, 0, work.Window.Width.Input);
+            ConvolutionGatherDriver<TTiles, TSimd, TVector>.RunBlock(gather, block, ConvolutionGatherDriver<TTiles, TSimd, TVector>.Band(gather, block));
+        }
 
         int positions = pooledRows * work.Window.Width.Output;
         int firstPosition = firstPooled * work.Window.Width.Output;
@@ -34,12 +42,12 @@ internal static unsafe class PooledConvolutionDriver<TTiles, TSimd, TVector>
         float* pooled = work.Pooled + ((nint)sample * work.PooledSpace * work.Channels);
         if (!work.IsChannelsFirst)
         {
-            PooledRows<TSimd, TVector>.TakeLargest(work.Window, convolved, pooledRows, pooled + ((nint)firstPosition * work.Channels), taps, gather.ClipAtZero);
+            PooledRows<TSimd, TVector>.TakeLargest(work.Window, convolved, pooledRows, pooled + ((nint)firstPosition * work.Channels), taps, work.Gather.ClipAtZero);
             return;
         }
 
         float* channelsLast = ThreadScratch.Get(ScratchUse.PooledOutput, checked(positions * work.Channels));
-        PooledRows<TSimd, TVector>.TakeLargest(work.Window, convolved, pooledRows, channelsLast, taps, gather.ClipAtZero);
+        PooledRows<TSimd, TVector>.TakeLargest(work.Window, convolved, pooledRows, channelsLast, taps, work.Gather.ClipAtZero);
         MatrixTranspose<TSimd, TVector>.Run(channelsLast, work.Channels, positions, work.Channels, pooled + firstPosition, work.PooledSpace);
     }
 
@@ -59,13 +67,22 @@ internal static unsafe class PooledConvolutionDriver<TTiles, TSimd, TVector>
         new Span<float>(gradient, (int)(rows * rowFloats)).Clear();
         float* inside = gradient + ((nint)work.PadBefore * work.Channels);
         float* biasSums = work.BiasSums == null ? null : work.BiasSums + ((nint)piece * work.Channels);
-        float* weightSums = work.Weight.Sums + ((nint)piece * work.Weight.Geometry.WeightCount);
+        float* weightSums = work.Weight.Sums + ((nint)piece * work.WeightFloats);
         for (int sample = firstSample; sample < endSample; sample++)
         {
             bool isFirst = sample == firstSample;
             float* pooled = PooledGradient(work, sample);
             float* taps = work.Taps + ((nint)sample * work.PooledSpace * work.Channels);
             PooledRows<TSimd, TVector>.SpreadGradient(work.Window, pooled, taps, inside, rowFloats, biasSums, accumulate: !isFirst);
+
+            if (work.IsFast)
+            {
+                nint inputFloats = (nint)work.Winograd.Geometry.InputSpace * work.Winograd.Geometry.InputChannels;
+                float* inputGradient = work.Gather.Result == null ? null : work.Gather.Result + (sample * inputFloats);
+                WinogradDriver<TTiles, TSimd, TVector>.AddGradients(
+                    work.Winograd, work.Weight.Input + (sample * inputFloats), inside, rowFloats, weightSums, !isFirst, inputGradient);
+                continue;
+            }
 
             nint firstRow = (nint)sample * rows;
             AddToWeight(work, sample, inside - (firstRow * rowFloats), weightSums, isFirst);

@@ -9,6 +9,15 @@ internal unsafe struct PooledConvolutionWork
     /// <summary>The gradient of the weight; backwards only.</summary>
     public ConvolutionWeightWork Weight;
 
+    /// <summary>Whether Winograd's algorithm is used.</summary>
+    public bool IsFast;
+
+    /// <summary>The convolution by Winograd's algorithm, where it is used.</summary>
+    public WinogradWork Winograd;
+
+    /// <summary>The floats of a chunk's sums for the weight.</summary>
+    public int WeightFloats;
+
     /// <summary>The pooling, over the convolution's output.</summary>
     public WindowGeometry Window;
 

@@ -95,6 +95,7 @@ public abstract class Convolution : WindowLayer
             Bias is null ? default : Bias.Storage,
             context.Output,
             context.FusedActivation,
+            context.IsFast,
             context.Workers);
     }
 
@@ -104,17 +105,19 @@ public abstract class Convolution : WindowLayer
         ArgumentNullException.ThrowIfNull(context);
         var geometry = Geometry(context.InputShape());
         var outputGradient = context.OutputGradient;
-        ConvolutionKernel.WeightGradient(
-            geometry, context.BatchSize, context.Input(), outputGradient, context.Gradient(Weight!), context.Workers);
+        ConvolutionKernel.Gradients(
+            geometry,
+            context.BatchSize,
+            context.Input(),
+            outputGradient,
+            Weight!.Storage,
+            context.Gradient(Weight),
+            context.NeedsInputGradient() ? context.InputGradient() : default,
+            context.IsFast,
+            context.Workers);
         if (Bias is not null)
         {
             Reductions.ColumnSums(outputGradient, outputGradient.Length / Bias.Count, context.Gradient(Bias), context.Workers);
-        }
-
-        if (context.NeedsInputGradient())
-        {
-            ConvolutionKernel.InputGradient(
-                geometry, context.BatchSize, outputGradient, Weight!.Storage, context.InputGradient(), context.Workers);
         }
     }
 

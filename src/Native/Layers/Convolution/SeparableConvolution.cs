@@ -138,7 +138,7 @@ public abstract class SeparableConvolution : WindowLayer
         var depthwise = Depthwise(context.InputShape());
         var between = Between(context.Saved, depthwise, context.BatchSize);
         ConvolutionKernel.Forward(
-            depthwise, context.BatchSize, context.Input(), DepthwiseWeight!.Storage, default, between, GemmActivation.None, context.Workers);
+            depthwise, context.BatchSize, context.Input(), DepthwiseWeight!.Storage, default, between, GemmActivation.None, isFast: false, context.Workers);
         ConvolutionKernel.Forward(
             Pointwise(depthwise),
             context.BatchSize * depthwise.OutputSpace,
@@ -147,6 +147,7 @@ public abstract class SeparableConvolution : WindowLayer
             Bias is null ? default : Bias.Storage,
             context.Output,
             context.FusedActivation,
+            isFast: false,
             context.Workers);
     }
 

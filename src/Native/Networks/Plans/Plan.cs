@@ -15,8 +15,9 @@ internal sealed class Plan
     private readonly PlanStep[] _backwardSteps;
     private int _batchSize;
 
-    internal Plan(PlanOptions options, PlanLayout layout, Generator generator, WorkerPool workers)
+    internal Plan(PlanOptions options, PlanLayout layout, Generator generator, WorkerPool workers, Numerics numerics)
     {
+        Numerics = numerics;
         Options = options;
         Generator = generator;
         Workers = workers;
@@ -41,6 +42,9 @@ internal sealed class Plan
 
     /// <summary>The threads it may use.</summary>
     public WorkerPool Workers { get; }
+
+    /// <summary>How freely results may be rounded.</summary>
+    public Numerics Numerics { get; }
 
     /// <summary>All memory of the plan.</summary>
     public AlignedMemory Arena { get; }

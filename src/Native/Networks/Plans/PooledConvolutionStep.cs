@@ -54,6 +54,7 @@ internal sealed class PooledConvolutionStep : PlanStep
             Output.Span(plan),
             IsChannelsFirst,
             Taps(plan),
+            plan.Numerics == Numerics.Fast,
             plan.Workers);
     }
 
@@ -72,6 +73,7 @@ internal sealed class PooledConvolutionStep : PlanStep
             ParameterGradients[_convolution.Weight].Span(plan),
             _convolution.Bias is null ? default : ParameterGradients[_convolution.Bias].Span(plan),
             InputGradients[0] is { } gradient ? gradient.Span(plan) : default,
+            plan.Numerics == Numerics.Fast,
             plan.Workers);
         SettleGradients(plan);
     }
