@@ -16,7 +16,7 @@ internal static class JsonReport
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using var stream = File.Create(path);
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentSize = 1 });
         writer.WriteStartObject();
         writer.WriteNumber("schema", Schema);
         writer.WriteBoolean("holds", report.Holds);

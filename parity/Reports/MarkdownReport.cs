@@ -110,7 +110,7 @@ internal static class MarkdownReport
             var truth = training.Losses.Truth;
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {training.Case.Case.Name} | {training.Case.Reference} | {training.Curve.Own.Count} | {training.FirstPart} | {training.Curve.FirstStep} | {Display.Number(training.Curve.LargestRelative)} | " +
+                $"| {training.Case.Case.Name} | {training.References} | {training.Curve.Own.Count} | {training.FirstPart} | {training.Curve.FirstStep} | {Display.Number(training.Curve.LargestRelative)} | " +
                 $"{(truth is null ? "" : Display.Number(truth.Own.Relative))} | {(truth is null ? "" : Display.Number(truth.Reference.Relative))} |");
         }
     }

@@ -100,7 +100,7 @@ internal static class ReportTable
         {
             table.AddRow(Row(
                 training.Case.Case.Name,
-                training.Case.Reference,
+                training.References,
                 $"{training.Curve.Own.Count}",
                 training.FirstPart ?? "",
                 $"{training.Curve.FirstStep}",

@@ -163,7 +163,7 @@ internal static class HtmlReport
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<div class=\"card\"><h3>{Encode(training.Case.Case.Name)} against {training.Case.Reference}</h3><p>{Encode(training.Words)}</p>{LossCurveChart.Draw(training.Curve)}</div>");
+                $"<div class=\"card\"><h3>{Encode(training.Case.Case.Name)} against {training.References}</h3><p>{Encode(training.Words)}</p>{LossCurveChart.Draw(training.Curve)}</div>");
         }
 
         page.AppendLine("</div>");
