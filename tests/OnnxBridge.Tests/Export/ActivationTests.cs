@@ -71,7 +71,7 @@ public class ActivationTests
     public void As_a_layer(string name, int opset)
     {
         var network = new Sequential(new Activation(Cases[name]()));
-        var batch = Samples.Batch([4, 3, 5]);
+        var batch = Examples.Batch([4, 3, 5]);
         for (var i = 0; i < batch.Count; i += 2)
         {
             batch.Span[i] *= 4;
@@ -91,6 +91,6 @@ public class ActivationTests
         var network = new Sequential(new Dense(6, activation: Cases[name]()), new Dense(3));
         network.Build(5);
 
-        Agreement.Check(network, [Samples.Batch([4, 5])], new OnnxExportOptions { Opset = opset });
+        Agreement.Check(network, [Examples.Batch([4, 5])], new OnnxExportOptions { Opset = opset });
     }
 }

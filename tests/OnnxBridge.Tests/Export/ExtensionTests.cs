@@ -42,7 +42,7 @@ public class ExtensionTests
 
         Agreement.Check(
             network,
-            [Samples.Batch([4, 2])],
+            [Examples.Batch([4, 2])],
             new OnnxExportOptions { LayerExporters = [new DoublingExporter()], ActivationExporters = [new NegationExporter()] });
     }
 

@@ -22,7 +22,7 @@ public sealed class ExternalDataTests : IDisposable
     public void ONNX_Runtime_and_an_import_find_them()
     {
         var network = Wide();
-        var batch = Samples.Batch([5, 40]);
+        var batch = Examples.Batch([5, 40]);
 
         OnnxExporter.Export(network, Path, Beside, verify: true);
 
@@ -91,7 +91,7 @@ public sealed class ExternalDataTests : IDisposable
         model.Graph.Initializer[0].ExternalData[1].Value = $"{Offset}";
         File.WriteAllBytes(Path, Google.Protobuf.MessageExtensions.ToByteArray(model));
 
-        var batch = Samples.Batch([5, 40]);
+        var batch = Examples.Batch([5, 40]);
         Assert.Equal(Wide().Predict(batch).ToArray(), OnnxImporter.Import(Path).Predict(batch).ToArray());
     }
 
@@ -99,7 +99,7 @@ public sealed class ExternalDataTests : IDisposable
     {
         var network = new Sequential(new Dense(64, activation: new ReLU(), name: "hidden"), new Dense(10, name: "scores"));
         network.Build(40);
-        return Samples.Trained(network);
+        return Examples.Trained(network);
     }
 
     private sealed class WrongReLUExporter : OnnxActivationExporter<ReLU>

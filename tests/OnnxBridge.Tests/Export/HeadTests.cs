@@ -16,7 +16,7 @@ public sealed class HeadTests
     [Fact]
     public void Raw_images_go_in_and_labels_come_out()
     {
-        var raw = Samples.Batch([9, 3, 4, 4]);
+        var raw = Examples.Batch([9, 3, 4, 4]);
         var network = Images();
         var options = new OnnxExportOptions
         {
@@ -67,7 +67,7 @@ public sealed class HeadTests
     public void The_outputs_wanted_are_imported_and_the_others_left_out()
     {
         var head = new OnnxClassificationHead { Labels = Labels };
-        var bytes = OnnxExporter.Export(Samples.Perceptron(), new OnnxExportOptions { Head = head, OutputNames = ["scores"] });
+        var bytes = OnnxExporter.Export(Examples.Perceptron(), new OnnxExportOptions { Head = head, OutputNames = ["scores"] });
 
         var back = OnnxImporter.Import(bytes, new OnnxImportOptions { Outputs = ["scores"] });
 
@@ -82,9 +82,9 @@ public sealed class HeadTests
     [Fact]
     public void A_standardizer_goes_into_the_file()
     {
-        var raw = Samples.Batch([20, 12]);
+        var raw = Examples.Batch([20, 12]);
         var standardizer = Standardizer.Fit(raw);
-        var network = Samples.Perceptron();
+        var network = Examples.Perceptron();
         var options = new OnnxExportOptions { InputNormalization = new Dictionary<string, OnnxInputNormalization> { ["input"] = new(standardizer) } };
 
         var file = OnnxModel.FromBytes(OnnxExporter.Export(network, options));
@@ -105,7 +105,7 @@ public sealed class HeadTests
     [Fact]
     public void The_class_alone_needs_no_labels()
     {
-        var graph = ModelProto.Parser.ParseFrom(OnnxExporter.Export(Samples.Perceptron(), new OnnxExportOptions { Head = new OnnxClassificationHead() })).Graph;
+        var graph = ModelProto.Parser.ParseFrom(OnnxExporter.Export(Examples.Perceptron(), new OnnxExportOptions { Head = new OnnxClassificationHead() })).Graph;
 
         Assert.Equal(["classes/Softmax", "class"], graph.Output.Select(output => output.Name));
     }
@@ -114,11 +114,11 @@ public sealed class HeadTests
     {
         var network = new Sequential(new Conv2D(4, 3, activation: new ReLU()), new Flatten(), new Dense(10));
         network.Build(new Shape(3, 4, 4));
-        return Samples.Trained(network);
+        return Examples.Trained(network);
     }
 
     private static int Winner(Tensor row) => Array.IndexOf(row.ToArray(), row.ToArray().Max());
 
     private static void Refused(OnnxExportOptions options, string word) => Assert.Contains(
-        word, Assert.Throws<OnnxExportException>(() => OnnxExporter.Export(Samples.Perceptron(), options)).Message, StringComparison.Ordinal);
+        word, Assert.Throws<OnnxExportException>(() => OnnxExporter.Export(Examples.Perceptron(), options)).Message, StringComparison.Ordinal);
 }

@@ -29,7 +29,7 @@ public class PerceptronTests
     public void The_main_jobs_network_agrees_with_ONNX_Runtime(int opset, bool fold)
     {
         var bytes = Agreement.Check(
-            Samples.Perceptron(), [Samples.Batch([37, 12])], new OnnxExportOptions { Opset = opset, FoldBatchNormalization = fold });
+            Examples.Perceptron(), [Examples.Batch([37, 12])], new OnnxExportOptions { Opset = opset, FoldBatchNormalization = fold });
 
         var model = ModelProto.Parser.ParseFrom(bytes);
         Assert.Equal(opset, Assert.Single(model.OpsetImport).Version);
@@ -40,7 +40,7 @@ public class PerceptronTests
     [Fact]
     public void Layers_parameters_and_inputs_keep_their_names()
     {
-        var model = ModelProto.Parser.ParseFrom(OnnxExporter.Export(Samples.Perceptron(), new OnnxExportOptions { FoldBatchNormalization = false }));
+        var model = ModelProto.Parser.ParseFrom(OnnxExporter.Export(Examples.Perceptron(), new OnnxExportOptions { FoldBatchNormalization = false }));
 
         Assert.Equal(["hidden1", "norm1", "2", "hidden2", "norm2", "6", "classes", "classes/Softmax"], model.Graph.Node.Select(node => node.Name));
         Assert.Equal(
@@ -54,7 +54,7 @@ public class PerceptronTests
     [Fact]
     public void The_batch_axis_stays_open_and_has_the_name_asked_for()
     {
-        var model = ModelProto.Parser.ParseFrom(OnnxExporter.Export(Samples.Perceptron(), new OnnxExportOptions { BatchAxis = "samples" }));
+        var model = ModelProto.Parser.ParseFrom(OnnxExporter.Export(Examples.Perceptron(), new OnnxExportOptions { BatchAxis = "samples" }));
 
         foreach (var value in model.Graph.Input.Concat(model.Graph.Output))
         {
@@ -67,7 +67,7 @@ public class PerceptronTests
     {
         var options = new OnnxExportOptions { InputNames = ["pixels"], OutputNames = ["probabilities"] };
 
-        var model = OnnxModel.FromBytes(Agreement.Check(Samples.Perceptron(), [Samples.Batch([3, 12])], options));
+        var model = OnnxModel.FromBytes(Agreement.Check(Examples.Perceptron(), [Examples.Batch([3, 12])], options));
 
         Assert.Equal("pixels", Assert.Single(model.Inputs).Name);
         Assert.Equal("probabilities", Assert.Single(model.Outputs).Name);
@@ -79,13 +79,13 @@ public class PerceptronTests
     {
         var options = new OnnxExportOptions { OutputNames = ["hidden1"] };
 
-        Agreement.Check(Samples.Perceptron(), [Samples.Batch([3, 12])], options);
+        Agreement.Check(Examples.Perceptron(), [Examples.Batch([3, 12])], options);
     }
 
     [Fact]
     public void Wrong_numbers_of_names_are_refused()
     {
-        var error = Assert.Throws<OnnxExportException>(() => OnnxExporter.Export(Samples.Perceptron(), new OnnxExportOptions { OutputNames = ["a", "b"] }));
+        var error = Assert.Throws<OnnxExportException>(() => OnnxExporter.Export(Examples.Perceptron(), new OnnxExportOptions { OutputNames = ["a", "b"] }));
 
         Assert.Contains("1 outputs", error.Message, StringComparison.Ordinal);
         Assert.Contains("[a, b]", error.Message, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public class PerceptronTests
         var options = new OnnxExportOptions { Metadata = new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" } };
         var reversed = new OnnxExportOptions { Metadata = new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" } };
 
-        Assert.Equal(OnnxExporter.Export(Samples.Perceptron(), options), OnnxExporter.Export(Samples.Perceptron(), reversed));
+        Assert.Equal(OnnxExporter.Export(Examples.Perceptron(), options), OnnxExporter.Export(Examples.Perceptron(), reversed));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class PerceptronTests
             Metadata = new Dictionary<string, string> { ["data"] = "digits" },
         };
 
-        var bytes = OnnxExporter.Export(Samples.Perceptron(), options);
+        var bytes = OnnxExporter.Export(Examples.Perceptron(), options);
 
         var model = ModelProto.Parser.ParseFrom(bytes);
         Assert.Equal(("digits", "Reads digits.", "org.example", 3L), (model.Graph.Name, model.DocString, model.Domain, model.ModelVersion));
@@ -130,10 +130,10 @@ public class PerceptronTests
             File.WriteAllText(path, "an older model");
             using var stream = new MemoryStream();
 
-            OnnxExporter.Export(Samples.Perceptron(), path);
-            OnnxExporter.Export(Samples.Perceptron(), stream);
+            OnnxExporter.Export(Examples.Perceptron(), path);
+            OnnxExporter.Export(Examples.Perceptron(), stream);
 
-            Assert.Equal(OnnxExporter.Export(Samples.Perceptron()), File.ReadAllBytes(path));
+            Assert.Equal(OnnxExporter.Export(Examples.Perceptron()), File.ReadAllBytes(path));
             Assert.Equal(stream.ToArray(), File.ReadAllBytes(path));
             Assert.Equal(path, Assert.Single(folder.GetFiles()).FullName);
         }
@@ -163,7 +163,7 @@ public class PerceptronTests
         var network = new Sequential(new Dense(5, useBias: false), new Dense(4, activation: "sigmoid"), new Softmax(1), new Flatten(), new Dense(3, useBias: false));
         network.Build(new Shape(6, 7));
 
-        Agreement.Check(network, [Samples.Batch([9, 6, 7])]);
+        Agreement.Check(network, [Examples.Batch([9, 6, 7])]);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public class PerceptronTests
         var model = new Model([input], [twice, input, dropped]);
         model.Build(4);
 
-        var bytes = Agreement.Check(model, [Samples.Batch([5, 4])]);
+        var bytes = Agreement.Check(model, [Examples.Batch([5, 4])]);
 
         var graph = ModelProto.Parser.ParseFrom(bytes).Graph;
         Assert.Equal(["shared.weight", "shared.bias"], graph.Initializer.Select(tensor => tensor.Name));
@@ -192,7 +192,7 @@ public class PerceptronTests
         var model = new Model([input], [normalized, dense]);
         model.Build(4);
 
-        var bytes = Agreement.Check(Samples.Trained(model), [Samples.Batch([5, 4])]);
+        var bytes = Agreement.Check(Examples.Trained(model), [Examples.Batch([5, 4])]);
 
         Assert.Contains(ModelProto.Parser.ParseFrom(bytes).Graph.Node, node => node.OpType == "BatchNormalization");
     }

@@ -25,7 +25,7 @@ public sealed class HostileFileTests : IDisposable
     [Fact]
     public void Every_truncation()
     {
-        var bytes = OnnxExporter.Export(Samples.Perceptron());
+        var bytes = OnnxExporter.Export(Examples.Perceptron());
 
         for (var length = 0; length < bytes.Length; length += length < 600 ? 1 : 37)
         {
@@ -204,8 +204,8 @@ public sealed class HostileFileTests : IDisposable
 
         var network = OnnxImporter.Import(WithExternalWeight(_folder.FullName, ("location", "weights.bin"), ("offset", "3"), ("length", $"{weight.Length}")));
 
-        var batch = Samples.Batch([4, 12]);
-        Agreement.Check(Samples.Perceptron().Predict(batch), network.Predict(batch));
+        var batch = Examples.Batch([4, 12]);
+        Agreement.Check(Examples.Perceptron().Predict(batch), network.Predict(batch));
     }
 
     [Fact]
@@ -227,12 +227,12 @@ public sealed class HostileFileTests : IDisposable
 
         var network = OnnxImporter.Import(model.ToByteArray());
 
-        var batch = Samples.Batch([4, 12]);
-        Assert.Equal(Samples.Perceptron().Predict(batch).Shape, network.Predict(batch).Shape);
+        var batch = Examples.Batch([4, 12]);
+        Assert.Equal(Examples.Perceptron().Predict(batch).Shape, network.Predict(batch).Shape);
         Assert.DoesNotContain(network.Layers, layer => layer.Name == "lost");
     }
 
-    private static ModelProto Model() => ModelProto.Parser.ParseFrom(OnnxExporter.Export(Samples.Perceptron()));
+    private static ModelProto Model() => ModelProto.Parser.ParseFrom(OnnxExporter.Export(Examples.Perceptron()));
 
     private static string WithExternalWeight(string folder, params (string Key, string Value)[] entries)
     {

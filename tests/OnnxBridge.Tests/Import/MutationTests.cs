@@ -51,8 +51,8 @@ public class MutationTests
     {
         var corpus = new List<byte[]>
         {
-            OnnxExporter.Export(Samples.Perceptron()),
-            OnnxExporter.Export(Samples.Perceptron(), new OnnxExportOptions { FoldBatchNormalization = false }),
+            OnnxExporter.Export(Examples.Perceptron()),
+            OnnxExporter.Export(Examples.Perceptron(), new OnnxExportOptions { FoldBatchNormalization = false }),
         };
         for (var seed = 0; seed < 30; seed++)
         {

@@ -14,13 +14,13 @@ public class RoundTripTests
     public void The_main_jobs_network_comes_back(bool fold)
     {
         var options = new OnnxExportOptions { FoldBatchNormalization = fold };
-        var network = Samples.Perceptron();
+        var network = Examples.Perceptron();
         var bytes = OnnxExporter.Export(network, options);
 
         var back = OnnxImporter.Import(bytes);
 
         Assert.Equal(bytes, OnnxExporter.Export(back, options));
-        var batch = Samples.Batch([9, 12]);
+        var batch = Examples.Batch([9, 12]);
         Agreement.Check(network.Predict(batch), back.Predict(batch));
         if (!fold)
         {

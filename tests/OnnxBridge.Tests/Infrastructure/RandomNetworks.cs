@@ -45,11 +45,11 @@ internal sealed class RandomNetworks(int seed)
 
         var model = new Model(inputs, [.. outputs]);
         model.Build([.. inputs.Select(symbol => symbol.Shape)]);
-        return Samples.Trained(model, seed);
+        return Examples.Trained(model, seed);
     }
 
     /// <summary>A batch for a network.</summary>
-    public Tensor[] Batch(Network network) => [.. network.InputShapes.Select((shape, i) => Samples.Batch(shape.Prepend(_samples), seed + i))];
+    public Tensor[] Batch(Network network) => [.. network.InputShapes.Select((shape, i) => Examples.Batch(shape.Prepend(_samples), seed + i))];
 
     private Symbol AddHead(Symbol value)
     {

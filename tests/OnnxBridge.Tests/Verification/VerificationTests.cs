@@ -21,7 +21,7 @@ public sealed class VerificationTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, "model.onnx");
 
-        OnnxExporter.Export(Samples.Perceptron(), path, new OnnxExportOptions { FoldBatchNormalization = fold }, verify: true);
+        OnnxExporter.Export(Examples.Perceptron(), path, new OnnxExportOptions { FoldBatchNormalization = fold }, verify: true);
 
         Assert.Equal(path, Assert.Single(_folder.GetFileSystemInfos()).FullName);
     }
@@ -29,9 +29,9 @@ public sealed class VerificationTests : IDisposable
     [Fact]
     public void The_inputs_given_are_used()
     {
-        var options = new OnnxExportOptions { Verification = new OnnxVerificationOptions { Inputs = [Samples.Batch([4, 13])] } };
+        var options = new OnnxExportOptions { Verification = new OnnxVerificationOptions { Inputs = [Examples.Batch([4, 13])] } };
 
-        Assert.Throws<NetworkException>(() => OnnxExporter.Export(Samples.Perceptron(), options, verify: true));
+        Assert.Throws<NetworkException>(() => OnnxExporter.Export(Examples.Perceptron(), options, verify: true));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class VerificationTests : IDisposable
         var path = Path.Combine(_folder.FullName, "model.onnx");
         var options = new OnnxExportOptions { ActivationExporters = [new WrongReLUExporter()] };
 
-        var error = Assert.Throws<OnnxVerificationException>(() => OnnxExporter.Export(Samples.Trained(network), path, options, verify: true));
+        var error = Assert.Throws<OnnxVerificationException>(() => OnnxExporter.Export(Examples.Trained(network), path, options, verify: true));
 
         Assert.Equal("wrong", error.Layer);
         Assert.Contains("Dense 'wrong'", error.Message, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class VerificationTests : IDisposable
             Verification = new OnnxVerificationOptions { ReproductionFolder = Path.Combine(_folder.FullName, "here") },
         };
 
-        var error = Assert.Throws<OnnxVerificationException>(() => OnnxExporter.Export(Samples.Trained(network), options, verify: true));
+        var error = Assert.Throws<OnnxVerificationException>(() => OnnxExporter.Export(Examples.Trained(network), options, verify: true));
 
         Assert.Equal("3", error.Layer);
         CheckThatItReproduces(error.Reproduction!);

@@ -5,7 +5,7 @@ using Interop.Native.Tensors;
 namespace Interop.OnnxBridge.Tests.Infrastructure;
 
 /// <summary>Networks and batches for tests.</summary>
-internal static class Samples
+internal static class Examples
 {
     /// <summary>A batch of numbers from a seeded generator, in [-2, 2).</summary>
     public static Tensor Batch(Shape shape, int seed = 1)
