@@ -30,7 +30,7 @@ internal sealed class ScoreBuffer
         CheckNetwork(network);
         _network = network;
         _reading = reading;
-        _scoreThreshold = threshold == 0.5f ? 0 : Logit(threshold);
+        _scoreThreshold = ScoreThreshold(threshold);
         Capacity = capacity;
         _input = new Tensor(network.InputShapes[0].Prepend(capacity));
         _output = new Tensor(network.OutputShapes[0].Prepend(capacity));
@@ -128,6 +128,10 @@ internal sealed class ScoreBuffer
     /// <param name="row">Which row.</param>
     /// <param name="label">Which label.</param>
     public bool IsYes(int row, int label) => Scores(row)[label] > _scoreThreshold;
+
+    /// <summary>The score above which a label is a yes.</summary>
+    /// <param name="probability">The probability above which it is.</param>
+    public static float ScoreThreshold(float probability) => probability == 0.5f ? 0 : Logit(probability);
 
     private static float Logit(float probability)
     {

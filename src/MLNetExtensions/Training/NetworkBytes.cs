@@ -12,7 +12,7 @@ internal static class NetworkBytes
     public static byte[] Write(Network network)
     {
         using var stream = new MemoryStream();
-        new ModelFile(network) { IncludesTraining = false }.Save(stream);
+        new ModelFile(network) { IncludesTraining = false }.Save(stream, SavedNetworks.Components);
         return stream.ToArray();
     }
 
@@ -22,6 +22,6 @@ internal static class NetworkBytes
     public static Network Read(byte[] bytes)
     {
         using var stream = new MemoryStream(bytes, writable: false);
-        return ModelFile.Load(stream).Network;
+        return ModelFile.Load(stream, SavedNetworks.Components).Network;
     }
 }

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using Interop.MLNetExtensions.MLNet.Catalogs;
+using Microsoft.ML;
+
+namespace Interop.MLNetExtensions;
+
+/// <summary>Learning several independent answers of yes or no: what <c>mlContext.MultiLabelClassification</c> gives.</summary>
+public sealed class MultiLabelClassificationCatalog
+{
+    private readonly MLContext _context;
+
+    internal MultiLabelClassificationCatalog(MLContext context) => _context = context;
+
+    /// <summary>A trainer of a network that gives several answers.</summary>
+    /// <param name="labelColumnName">The label, a vector of Boolean (or Single, 0 and 1) of known size.</param>
+    /// <param name="featureColumnName">The features, a vector of Single of known size, normalized.</param>
+    /// <param name="hiddenSizes">The sizes of the hidden layers; null for one of 64.</param>
+    /// <param name="epochs">Passes over the training rows.</param>
+    /// <exception cref="ArgumentException">An argument is out of its range.</exception>
+    public NeuralNetworkTrainer NeuralNetwork(
+        string labelColumnName = "Label", string featureColumnName = "Features", IReadOnlyList<int>? hiddenSizes = null, int epochs = 100) =>
+        NeuralNetwork(TrainerArguments.Options(labelColumnName, featureColumnName, null, hiddenSizes, epochs, 32, 1e-3f, null));
+
+    /// <summary>A trainer of a network that gives several answers.</summary>
+    /// <param name="options">How the network is made and trained.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public NeuralNetworkTrainer NeuralNetwork(NeuralNetworkOptions options) => new(_context, LearningTask.MultiLabel, options);
+
+    /// <summary>Measures scored data.</summary>
+    /// <param name="data">The data with labels, scores and answers.</param>
+    /// <param name="labelColumnName">The label.</param>
+    /// <param name="scoreColumnName">The scores.</param>
+    /// <param name="predictedLabelColumnName">The answers.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    [SuppressMessage("Performance", "CA1822", Justification = "A catalog is an object, as ML.NET's are.")]
+    public MultiLabelMetrics Evaluate(
+        IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score", string predictedLabelColumnName = "PredictedLabel")
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new MultiLabelMetrics(
+            VectorColumns.Numbers(data, "label", labelColumnName),
+            VectorColumns.Numbers(data, "score", scoreColumnName),
+            [.. VectorColumns.Numbers(data, "predicted label", predictedLabelColumnName).Select(answers => answers.Select(answer => answer > 0.5).ToArray())]);
+    }
+}

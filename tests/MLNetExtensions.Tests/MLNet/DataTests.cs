@@ -1,0 +1,264 @@
+using Interop.MLNetExtensions;
+using Interop.Native.Layers;
+using Interop.Native.Networks;
+using Interop.Native.Tensors;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Interop.MLNetExtensions.Tests.MLNet;
+
+public class DataTests
+{
+    private readonly MLContext _context = new(seed: 1);
+
+    [Fact]
+    public void Sparse_text_features_train_and_score()
+    {
+        var data = TextRow.View(_context, 300);
+        var model = _context.Transforms.Text.FeaturizeText("Features", nameof(TextRow.Text))
+            .Append(_context.BinaryClassification.Trainers.NeuralNetwork(_context, hiddenSizes: [8], epochs: 5))
+            .Fit(data);
+
+        var metrics = _context.BinaryClassification.Evaluate(model.Transform(data));
+
+        Assert.InRange(metrics.Accuracy, 0.99, 1);
+    }
+
+    [Fact]
+    public void Sparse_and_dense_rows_give_the_same_network()
+    {
+        SparseRow[] dense = [.. Enumerable.Range(0, 60).Select(i => new SparseRow { Label = i % 2 == 0, Features = new VBuffer<float>(100, Dense(i)) })];
+        SparseRow[] sparse = [.. Enumerable.Range(0, 60).Select(i => new SparseRow { Label = i % 2 == 0, Features = Sparse(i) })];
+        float[] Train(SparseRow[] rows, DataCaching caching)
+        {
+            var data = _context.Data.LoadFromEnumerable(rows, SparseRow.Schema);
+            var model = _context.BinaryClassification.Trainers.NeuralNetwork(
+                _context, new NeuralNetworkOptions { Epochs = 3, Seed = 4, Caching = caching, Shuffle = false }).Fit(data);
+            return [.. model.Transform(data).GetColumn<float>("Score")];
+        }
+
+        var expected = Train(dense, DataCaching.Memory);
+
+        Assert.Equal(expected, Train(sparse, DataCaching.Memory));
+        Assert.Equal(expected, Train(sparse, DataCaching.Stream));
+        Assert.Equal(expected, Train(dense, DataCaching.Stream));
+
+        static float[] Dense(int i)
+        {
+            var values = new float[100];
+            values[i] = 1;
+            values[99 - (i % 10)] = 2;
+            return values;
+        }
+
+        static VBuffer<float> Sparse(int i) => new(100, 2, [1, 2], [i, 99 - (i % 10)]);
+    }
+
+    [Fact]
+    public void Streamed_rows_train_as_well_as_cached_ones()
+    {
+        var data = Flowers.Preparation(_context).Fit(Flowers.View(_context, 600, 1)).Transform(Flowers.View(_context, 600, 1));
+        var options = new NeuralNetworkOptions { HiddenSizes = [16], Epochs = 15, LearningRate = 0.01f, Caching = DataCaching.Stream, ShuffleBuffer = 100, ValidationFraction = 0.2 };
+
+        var model = _context.MulticlassClassification.Trainers.NeuralNetwork(_context, options).Fit(data);
+
+        Assert.InRange(_context.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy, 0.7, 1);
+        Assert.Contains("val_loss", model.History!.Epochs[0].Values.Keys);
+    }
+
+    [Theory]
+    [InlineData(DataCaching.Memory)]
+    [InlineData(DataCaching.Stream)]
+    public void Rows_with_something_missing_are_left_out_and_counted(DataCaching caching)
+    {
+        var rows = Tasks.BinaryRows(100, 1).Select(row => new MissingRow { Features = row.Features, Label = row.Label ? 1 : 0 }).ToArray();
+        for (var i = 0; i < 10; i++)
+        {
+            rows[i].Label = float.NaN;
+            rows[50 + i].Features = [float.NaN, 0];
+        }
+
+        var messages = new List<string>();
+        _context.Log += (_, line) => messages.Add(line.Message);
+        var trainer = _context.BinaryClassification.Trainers.NeuralNetwork(_context, new NeuralNetworkOptions { Epochs = 1, Caching = caching });
+
+        trainer.Fit(_context.Data.LoadFromEnumerable(rows));
+
+        Assert.Contains(messages, message => message.Contains("10 training rows without a label and 10 with a feature", StringComparison.Ordinal));
+        Assert.Contains(messages, message => message.Contains("Training on 80 rows", StringComparison.Ordinal));
+        Assert.Contains(messages, message => message.Contains("Epoch 1 of 1: loss", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rows_with_something_missing_can_be_refused()
+    {
+        var rows = Enumerable.Range(0, 20).Select(i => new MissingRow { Features = [i, i == 13 ? float.NaN : 0], Label = i % 2 }).ToArray();
+        var trainer = _context.Regression.Trainers.NeuralNetwork(_context, new NeuralNetworkOptions { MissingRows = MissingRows.Refuse });
+
+        var error = Assert.Throws<NetworkException>(() => trainer.Fit(_context.Data.LoadFromEnumerable(rows)));
+
+        Assert.Contains("Row 13", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scored_data_can_be_shuffled_saved_cached_and_read_in_parallel()
+    {
+        var data = Flowers.View(_context, 1000, 1);
+        var model = Flowers.Pipeline(_context, 2).Fit(data);
+        var scored = model.Transform(data);
+        var expected = Rows(scored);
+
+        var shuffled = Rows(_context.Data.ShuffleRows(scored, seed: 3));
+        using var stream = new MemoryStream();
+        _context.Data.SaveAsBinary(scored, stream);
+        var saved = Path.GetTempFileName();
+        File.WriteAllBytes(saved, stream.ToArray());
+
+        Assert.NotEqual(expected, shuffled);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), shuffled.Order(StringComparer.Ordinal));
+        Assert.Equal(expected, Rows(_context.Data.LoadFromBinary(saved)));
+        Assert.Equal(expected, Rows(_context.Data.Cache(scored)));
+        Assert.Equal(expected.Take(50), Rows(_context.Data.TakeRows(scored, 50)));
+        File.Delete(saved);
+    }
+
+    [Fact]
+    public void A_cache_checkpoint_before_the_trainer_changes_nothing()
+    {
+        var data = Flowers.View(_context, 100, 1);
+        float[] Scores(IEstimator<ITransformer> pipeline) => [.. pipeline.Fit(data).Transform(data).GetColumn<float[]>("Score").SelectMany(score => score)];
+        NeuralNetworkTrainer Trainer() => _context.MulticlassClassification.Trainers.NeuralNetwork(_context, hiddenSizes: [4], epochs: 2, seed: 5);
+
+        Assert.Equal(
+            Scores(Flowers.Preparation(_context).Append(Trainer())),
+            Scores(Flowers.Preparation(_context).AppendCacheCheckpoint(_context).Append(Trainer())));
+    }
+
+    [Fact]
+    public void Cursors_score_only_what_is_asked_for()
+    {
+        var data = Flowers.View(_context, 50, 1);
+        var scored = Flowers.Pipeline(_context, 1).Fit(data).Transform(data);
+
+        using var cursor = scored.GetRowCursor([scored.Schema["A"]]);
+
+        Assert.False(cursor.IsColumnActive(scored.Schema["Score"]));
+        Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<VBuffer<float>>(scored.Schema["Score"]));
+        Assert.True(cursor.MoveNext());
+    }
+
+    [Fact]
+    public void Parallel_cursors_give_every_row_once()
+    {
+        var data = _context.Data.Cache(Flowers.View(_context, 5000, 1));
+        var scored = Flowers.Pipeline(_context, 1).Fit(data).Transform(data);
+        var column = scored.Schema["Score"];
+        var expected = scored.GetColumn<float[]>("Score").Select(score => string.Join(' ', score)).Order(StringComparer.Ordinal);
+        var seen = new System.Collections.Concurrent.ConcurrentBag<string>();
+
+        Parallel.ForEach(scored.GetRowCursorSet([column], 4), cursor =>
+        {
+            using (cursor)
+            {
+                var read = cursor.GetGetter<VBuffer<float>>(column);
+                var score = default(VBuffer<float>);
+                while (cursor.MoveNext())
+                {
+                    read(ref score);
+                    seen.Add(string.Join(' ', score.DenseValues()));
+                }
+            }
+        });
+
+        Assert.Equal(expected, seen.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Eight_threads_share_one_model()
+    {
+        var rows = Flowers.Rows(500, 1);
+        var data = _context.Data.LoadFromEnumerable(rows);
+        var model = Flowers.Pipeline(_context, 2).Fit(data);
+        var expected = Rows(model.Transform(data));
+
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, worker =>
+        {
+            if (worker % 2 == 0)
+            {
+                Assert.Equal(expected, Rows(model.Transform(data)));
+                return;
+            }
+
+            using var engine = new MLContext().Model.CreatePredictionEngine<Flowers.Flower, Flowers.Answer>(model, new PredictionEngineOptions { OwnsTransformer = false });
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var answer = engine.Predict(rows[i]);
+                Assert.Equal(expected[i], $"{rows[i].Kind} {string.Join(' ', answer.Score)} {answer.PredictedKind}");
+            }
+        });
+    }
+
+    [Fact]
+    public void Networks_are_steps_of_a_pipeline()
+    {
+        var network = new Sequential(new Dense(3, activation: "tanh"), new Dense(2));
+        network.Build(4);
+        var data = Flowers.View(_context, 40, 1);
+        var pipeline = _context.Transforms.Concatenate("Features", "A", "B", "C", "D")
+            .Append(_context.Transforms.ApplyNetwork(_context, network, "Hidden"));
+
+        var hidden = pipeline.Fit(data).Transform(data).GetColumn<float[]>("Hidden").ToArray();
+
+        var expected = network.Predict(Tensor.From([40, 4], [.. Flowers.Rows(40, 1).SelectMany(row => (float[])[row.A, row.B, row.C, row.D])]));
+        Assert.Equal(expected.ToArray(), hidden.SelectMany(values => values));
+    }
+
+    [Fact]
+    public void ONNX_files_are_steps_of_a_pipeline()
+    {
+        var network = new Sequential(new Dense(3, activation: "relu"), new Dense(2));
+        network.Build(4);
+        var file = Path.GetTempFileName();
+        OnnxBridge.OnnxExporter.Export(network, file);
+        var data = Flowers.View(_context, 20, 1);
+
+        var model = _context.Transforms.Concatenate("Features", "A", "B", "C", "D").Append(_context.Transforms.ApplyNetwork(_context, file, "Out")).Fit(data);
+        File.Delete(file);
+
+        var expected = network.Predict(Tensor.From([20, 4], [.. Flowers.Rows(20, 1).SelectMany(row => (float[])[row.A, row.B, row.C, row.D])]));
+        Assert.Equal(expected.ToArray(), model.Transform(data).GetColumn<float[]>("Out").SelectMany(values => values));
+    }
+
+    private static string[] Rows(IDataView scored)
+    {
+        var kinds = scored.GetColumn<string>("Kind").ToArray();
+        var names = scored.GetColumn<string>("PredictedKind").ToArray();
+        var scores = scored.GetColumn<float[]>("Score").ToArray();
+        return [.. kinds.Select((kind, i) => $"{kind} {string.Join(' ', scores[i])} {names[i]}")];
+    }
+
+    private sealed class MissingRow
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        public float Label { get; set; }
+    }
+
+    private sealed class SparseRow
+    {
+        public static SchemaDefinition Schema
+        {
+            get
+            {
+                var definition = SchemaDefinition.Create(typeof(SparseRow));
+                definition[nameof(Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 100);
+                return definition;
+            }
+        }
+
+        public bool Label { get; set; }
+
+        public VBuffer<float> Features { get; set; }
+    }
+}

@@ -1,0 +1,226 @@
+using Interop.Native.Layers;
+using Interop.Native.Networks;
+using Interop.Native.Optimizers;
+using Interop.Native.Training;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Interop.MLNetExtensions.Tests.MLNet;
+
+public class TrainerTests
+{
+    private readonly MLContext _context = new(seed: 1);
+
+    [Fact]
+    public void A_missing_column_is_named_as_MLNet_does()
+    {
+        var data = Flowers.View(_context, 10, 1);
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Flowers.Trainer(_context).Fit(data));
+        var theirs = Assert.Throws<ArgumentOutOfRangeException>(() => _context.MulticlassClassification.Trainers.LbfgsMaximumEntropy().Fit(data));
+
+        Assert.StartsWith("Could not find feature column 'Features'", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Could not find feature column 'Features'", theirs.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_label_of_the_wrong_type_is_named_as_MLNet_does()
+    {
+        var data = Tasks.Regression(_context, 10, 1);
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Flowers.Trainer(_context).Append(Flowers.Trainer(_context)).Fit(data));
+
+        Assert.StartsWith("Schema mismatch for label column 'Label': expected Key<UInt32>, got Single; map it with Conversion.MapValueToKey first", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_of_varying_size_are_refused()
+    {
+        var data = _context.Data.LoadFromEnumerable([new VaryingRow { Label = 1, Features = [1, 2] }]);
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _context.Regression.Trainers.NeuralNetwork(_context).Fit(data));
+
+        Assert.StartsWith("Schema mismatch for feature column 'Features': expected Vector<Single>, got VarVector<Single>", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_of_another_type_are_refused_with_a_remedy()
+    {
+        var data = _context.Data.LoadFromEnumerable([new DoubleRow { Label = 1, Features = [1, 2] }]);
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _context.Regression.Trainers.NeuralNetwork(_context).Fit(data));
+
+        Assert.Contains("expected Vector<Single>, got Vector<Double>; convert it with Conversion.ConvertType first", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scoring_other_features_than_were_trained_on_is_refused()
+    {
+        var model = _context.BinaryClassification.Trainers.NeuralNetwork(_context, epochs: 1).Fit(Tasks.Binary(_context, 20, 1));
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => model.Transform(Tasks.Images(_context, 5, 1, 3)));
+
+        Assert.Contains("expected Vector<Single, 2>, got Vector<Single, 1, 8, 8>", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_option_out_of_range_is_named()
+    {
+        var error = Assert.Throws<ArgumentException>(() => _context.Regression.Trainers.NeuralNetwork(_context, batchSize: 0));
+
+        Assert.Contains("NeuralNetworkOptions.BatchSize: expected 1 or more, got 0", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bits_whatever_the_number_of_threads()
+    {
+        float[] Train(int threads)
+        {
+            var context = new MLContext(seed: 1);
+            var data = Flowers.Preparation(context).Fit(Flowers.View(context, 200, 1)).Transform(Flowers.View(context, 200, 1));
+            var options = new NeuralNetworkOptions { Epochs = 3, Dropout = 0.2f, Threads = threads, ValidationFraction = 0.2 };
+            return [.. context.MulticlassClassification.Trainers.NeuralNetwork(context, options).Fit(data).Model.StateDict().Values.SelectMany(tensor => tensor.ToArray())];
+        }
+
+        Assert.Equal(Train(1), Train(1));
+        Assert.Equal(Train(1), Train(2));
+    }
+
+    [Fact]
+    public void A_cancelled_training_returns_the_best_network_so_far()
+    {
+        using var source = new CancellationTokenSource();
+        var seen = new List<TrainingProgress>();
+        var options = new NeuralNetworkOptions
+        {
+            Epochs = 1000,
+            CancellationToken = source.Token,
+            Progress = new Reporter(progress =>
+            {
+                seen.Add(progress);
+                if (progress.Epoch == 3)
+                {
+                    source.Cancel();
+                }
+            }),
+        };
+
+        var model = _context.BinaryClassification.Trainers.NeuralNetwork(_context, options).Fit(Tasks.Binary(_context, 100, 1));
+
+        Assert.True(model.History!.WasCancelled);
+        Assert.Equal(2, model.History.Epochs.Count);
+        Assert.Equal(100, model.Transform(Tasks.Binary(_context, 100, 1)).GetColumn<float>("Score").Count());
+        Assert.Contains(seen, progress => progress.EpochLog is not null);
+    }
+
+    [Fact]
+    public void A_token_that_is_cancelled_before_there_is_a_network_ends_in_an_exception()
+    {
+        var trainer = _context.BinaryClassification.Trainers.NeuralNetwork(_context, new NeuralNetworkOptions { CancellationToken = new CancellationToken(true) });
+
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(Tasks.Binary(_context, 100, 1)));
+    }
+
+    [Fact]
+    public void Validation_data_is_measured_and_stops_the_training()
+    {
+        var options = new NeuralNetworkOptions { Epochs = 500, EarlyStoppingPatience = 3, LearningRate = 0.05f };
+
+        var model = _context.BinaryClassification.Trainers.NeuralNetwork(_context, options).Fit(Tasks.Binary(_context, 60, 1), Tasks.Binary(_context, 60, 2));
+
+        Assert.InRange(model.History!.Epochs.Count, 4, 499);
+        Assert.Contains("val_accuracy", model.History.Epochs[0].Values.Keys);
+        Assert.NotNull(model.History.StopReason);
+    }
+
+    [Fact]
+    public void Example_weights_and_class_weights_move_the_answers()
+    {
+        var rows = Tasks.BinaryRows(300, 1);
+        var yes = rows.Count(row => row.Label);
+        foreach (var row in rows)
+        {
+            row.Weight = row.Label ? 1 : 0.001f;
+        }
+
+        var data = _context.Data.LoadFromEnumerable(rows);
+        int Answers(Action<NeuralNetworkOptions> set)
+        {
+            var options = new NeuralNetworkOptions { HiddenSizes = [4], Epochs = 15, LearningRate = 0.02f, Seed = 1 };
+            set(options);
+            return _context.BinaryClassification.Trainers.NeuralNetwork(_context, options).Fit(data).Transform(data).GetColumn<bool>("PredictedLabel").Count(answer => answer);
+        }
+
+        var plain = Answers(_ => { });
+
+        Assert.True(Answers(options => options.ExampleWeightColumnName = "Weight") > plain + 20);
+        Assert.True(Answers(options => options.ClassWeights = [0.001f, 1]) > plain + 20);
+        Assert.True(Answers(options => options.ClassWeights = [1, 0.001f]) < plain - 20);
+        Assert.InRange(Answers(options => options.BalanceClasses = true), yes / 2, 300);
+    }
+
+    [Fact]
+    public void A_given_network_is_trained_further_and_left_as_it_was()
+    {
+        var data = Tasks.Binary(_context, 200, 1);
+        var network = new Sequential(new Dense(8, activation: "relu"), new Dropout(0.1f), new Dense(1));
+        network.Build(2);
+        var before = network.StateDict()["0.weight"].ToArray();
+
+        var model = _context.BinaryClassification.Trainers.NeuralNetwork(_context, new NeuralNetworkOptions { Network = network, Epochs = 2 }).Fit(data);
+
+        Assert.Equal(before, network.StateDict()["0.weight"].ToArray());
+        Assert.NotEqual(before, model.Model.StateDict()["0.weight"].ToArray());
+        Assert.Contains(model.Model.Layers, layer => layer is Dropout);
+    }
+
+    [Fact]
+    public void Optimizer_loss_and_callbacks_are_the_users()
+    {
+        var epochs = 0;
+        var options = new NeuralNetworkOptions
+        {
+            Epochs = 12,
+            Loss = "mse",
+            CreateOptimizer = () => new SGD(0.05f, momentum: 0.9f),
+            CreateCallbacks = () => [new LambdaCallback(onEpochEnd: (_, _) => epochs++)],
+        };
+        var data = Flowers.Preparation(_context).Fit(Flowers.View(_context, 200, 1)).Transform(Flowers.View(_context, 200, 1));
+
+        var model = _context.MulticlassClassification.Trainers.NeuralNetwork(_context, options).Fit(data);
+
+        Assert.Equal(12, epochs);
+        Assert.InRange(_context.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy, 0.6, 1);
+    }
+
+    [Fact]
+    public void A_network_with_the_wrong_number_of_outputs_is_refused()
+    {
+        var trainer = _context.MulticlassClassification.Trainers.NeuralNetwork(_context, _ => new Sequential(new Dense(7)));
+        var data = Flowers.Preparation(_context).Fit(Flowers.View(_context, 30, 1)).Transform(Flowers.View(_context, 30, 1));
+
+        var error = Assert.Throws<NetworkException>(() => trainer.Fit(data));
+
+        Assert.Contains("needs 3 outputs (one for each class of the label's key type), the network gives samples of shape [7]", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+
+    private sealed class VaryingRow
+    {
+        public float[] Features { get; set; } = [];
+
+        public float Label { get; set; }
+    }
+
+    private sealed class DoubleRow
+    {
+        [VectorType(2)]
+        public double[] Features { get; set; } = [];
+
+        public float Label { get; set; }
+    }
+}
