@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Interop.Native.Layers;
 using Interop.Parity.Comparison;
 using Interop.Parity.Differences;
 using Interop.Parity.Reports;
@@ -22,9 +23,13 @@ internal static class DiffCommand
         var bitwise = new Option<bool>("--bitwise") { Description = "Nothing but the same bits will do." };
         var all = new Option<bool>("--all") { Description = "Shows tensors that do not differ too." };
         var rename = new Option<string[]>("--rename") { Description = "A prefix of the second file's names and what stands for it in the first, as in 'net.0.=features.0.'; an empty one leaves it out." };
+        var input = new Option<string?>("--input")
+        {
+            Description = "A file with a batch: compares what the layers of the first file's network give for it, with another model, with a state for the same network, or with outputs of layers saved by name.",
+        };
         var command = new Command("diff", "Compares two model or state files, or two runs, and finds the first layer that differs.")
         {
-            first, second, relative, absolute, bitwise, all, rename,
+            first, second, relative, absolute, bitwise, all, rename, input,
         };
         command.SetAction(result =>
         {
@@ -34,11 +39,17 @@ internal static class DiffCommand
                     ? TolerancePolicy.Bitwise
                     : new TolerancePolicy("as asked", result.GetValue(relative), result.GetValue(absolute), "Given on the command line.");
                 var (one, other) = (Resolve(result.GetRequiredValue(first)), Resolve(result.GetRequiredValue(second)));
-                return IsReport(one) && IsReport(other)
-                    ? Runs(one, other, new Display(output))
-                    : States(one, other, Names(result.GetValue(rename) ?? []), policy, result.GetValue(all), new Display(output));
+                if (IsReport(one) && IsReport(other))
+                {
+                    return Runs(one, other, new Display(output));
+                }
+
+                var names = Names(result.GetValue(rename) ?? []);
+                var difference = result.GetValue(input) is { } batch ? Outputs(one, other, batch, names, policy) : States(one, other, names, policy);
+                DifferenceTables.Show(new Display(output), difference, result.GetValue(all));
+                return difference.Same ? 0 : 1;
             }
-            catch (Exception failure) when (failure is IOException or InvalidDataException or TorchFileException or ArgumentException or UnauthorizedAccessException)
+            catch (Exception failure) when (failure is IOException or InvalidDataException or NetworkException or TorchFileException or ArgumentException or UnauthorizedAccessException)
             {
                 error.WriteLine(failure.Message);
                 return 2;
@@ -54,12 +65,13 @@ internal static class DiffCommand
         return difference.Same ? 0 : 1;
     }
 
-    private static int States(string first, string second, NameMap names, TolerancePolicy policy, bool all, Display display)
+    private static StateDifference States(string first, string second, NameMap names, TolerancePolicy policy) => StateDifference.Of(
+        TorchStateFile.Read(first).Rename(NameMap.Unwrapped), TorchStateFile.Read(second).Rename(NameMap.Unwrapped).Rename(names), policy);
+
+    private static StateDifference Outputs(string first, string second, string input, NameMap names, TolerancePolicy policy)
     {
-        var difference = StateDifference.Of(
-            TorchStateFile.Read(first).Rename(NameMap.Unwrapped), TorchStateFile.Read(second).Rename(NameMap.Unwrapped).Rename(names), policy);
-        DifferenceTables.Show(display, difference, all);
-        return difference.Same ? 0 : 1;
+        var (own, other) = LayerOutputs.Of(first, second, input, names);
+        return StateDifference.Of(own, other, policy, areOutputs: true);
     }
 
     private static NameMap Names(string[] renames) => renames.Aggregate(

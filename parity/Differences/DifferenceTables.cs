@@ -30,7 +30,7 @@ internal static class DifferenceTables
         var layers = difference.Layers.ToList();
         var bits = difference.Tensors.Count(tensor => tensor.Comparison is { } comparison && comparison.SameBits == comparison.Count);
         display.Line(difference.FirstLayer is { } first
-            ? $"first layer that differs: '{first}'; {layers.Count(layer => layer.Any(tensor => tensor.Differs))} of {layers.Count} layers differ"
+            ? $"first layer {(difference.AreOutputs ? "whose output" : "that")} differs: '{first}'; {layers.Count(layer => layer.Any(tensor => tensor.Differs))} of {layers.Count} layers differ{(difference.AreOutputs ? ", in the order in which they are computed" : "")}"
             : $"nothing differs: {difference.Tensors.Count} tensors of {layers.Count} layers, {bits} of them the same bits");
     }
 

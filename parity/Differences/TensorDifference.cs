@@ -10,9 +10,6 @@ namespace Interop.Parity.Differences;
 /// <param name="Remark">What else is worth knowing, such as that one is the transpose of the other; null where nothing is.</param>
 internal sealed record TensorDifference(string Name, OutputComparison? Comparison, string? Problem, string? Remark)
 {
-    /// <summary>The layer it belongs to: its name up to the last dot, or all of it.</summary>
-    public string Layer => Name.LastIndexOf('.') is var dot && dot > 0 ? Name[..dot] : Name;
-
     /// <summary>Whether it differs by more than the policy allows.</summary>
     public bool Differs => Problem is not null;
 

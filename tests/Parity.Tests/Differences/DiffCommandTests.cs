@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Interop.Native.Files;
+using Interop.Native.Layers;
+using Interop.Native.Networks;
 using Interop.Native.Tensors;
 using Interop.Parity.CommandLine;
 using Interop.TorchBridge;
@@ -115,6 +117,68 @@ public sealed class DiffCommandTests : IDisposable
         var (code, _, error) = Diff(path, path);
         Assert.Equal(2, code);
         Assert.Contains("expected a report.json of the parity program", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_batch_the_first_layer_whose_output_differs_is_named()
+    {
+        var (model, batch) = (Model("a.safetensors", 3), Batch());
+        Assert.Equal(0, Diff(model, Model("b.safetensors", 3), "--input", batch, "--bitwise").Code);
+        var (code, output, _) = Diff(model, Model("b.safetensors", 3, network => network.Layers[2].Parameters[1].Storage[0] += 0.5f), "--input", batch);
+        Assert.Equal(1, code);
+        Assert.Contains("first layer whose output differs: '2'; 1 of 3 layers differ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_batch_a_state_for_the_same_network_is_run_in_it()
+    {
+        var state = TorchStateFile.Read(Model("a.safetensors", 3));
+        var (code, output, _) = Diff(Model("a.safetensors", 3), Write("b.pt", state), "--input", Batch(), "--bitwise");
+        Assert.Equal(0, code);
+        Assert.Contains("3 tensors of 3 layers, 3 of them the same bits", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_batch_saved_outputs_are_compared_by_the_layers_names()
+    {
+        var model = Model("a.safetensors", 3);
+        var network = ModelFile.Load(model).Network;
+        var outputs = network.PredictNodes(TorchStateFile.Read(Batch())["input"].ToTensor());
+        var saved = new TorchState();
+        outputs[2].Span[0] += 0.5f;
+        saved.Add("net.0", outputs[1]);
+        saved.Add("net.1", outputs[2]);
+        var (code, output, _) = Diff(model, Write("b.pt", saved), "--input", Batch(), "--rename", "net.=");
+        Assert.Equal(1, code);
+        Assert.Contains("first layer whose output differs: '1'; 1 of 2 layers differ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_batch_what_fits_in_no_way_is_told()
+    {
+        var (code, _, error) = Diff(Model("a.safetensors", 3), Write("b.pt", State()), "--input", Batch());
+        Assert.Equal(2, code);
+        Assert.Contains("none is named like one of the layers 0, 1, 2", error, StringComparison.Ordinal);
+        (code, _, error) = Diff(Write("b.pt", State()), Model("a.safetensors", 3), "--input", Batch());
+        Assert.Equal(2, code);
+        Assert.Contains("must be a model of the engine", error, StringComparison.Ordinal);
+    }
+
+    private string Model(string name, int outputs, Action<Network>? change = null)
+    {
+        var network = new Sequential(new Dense(4), new Activation("relu"), new Dense(outputs));
+        network.Build([2]);
+        change?.Invoke(network);
+        var path = Path.Combine(_folder.FullName, name);
+        new ModelFile(network).Save(path);
+        return path;
+    }
+
+    private string Batch()
+    {
+        var state = new TorchState();
+        state.Add("input", Tensor.From([3, 2], [1f, 2, -3, 4, 0.5f, -1]));
+        return Write("batch.safetensors", state);
     }
 
     private static TorchState State(string? change = null)
