@@ -1,11 +1,15 @@
 using Interop.Parity.Cases.Activations;
 using Interop.Parity.Cases.BatchNormalization;
+using Interop.Parity.Cases.Clipping;
 using Interop.Parity.Cases.Dropout;
 using Interop.Parity.Cases.Initializers;
 using Interop.Parity.Cases.Layers;
 using Interop.Parity.Cases.Losses;
+using Interop.Parity.Cases.Metrics;
 using Interop.Parity.Cases.Optimizers;
 using Interop.Parity.Cases.Random;
+using Interop.Parity.Cases.Regularization;
+using Interop.Parity.Cases.Schedules;
 using Interop.Parity.Cases.Training;
 
 namespace Interop.Parity.Cases;
@@ -20,6 +24,10 @@ internal static class CaseCatalog
         .. ActivationCases.All(),
         .. LossCases.All(),
         .. OptimizerCases.All(),
+        .. ScheduleCases.All(),
+        .. ClippingCases.All(),
+        .. RegularizationCases.All(),
+        .. MetricCases.All(),
         .. StreamCases.All(),
         .. InitializerCases.All(),
         .. DropoutCases.All(),

@@ -13,12 +13,16 @@ import torch
 
 import activations
 import batch_normalization
+import clipping
 import dropout
 import frames
 import initializers
 import layers
 import losses
+import metrics
 import optimizers
+import regularization
+import schedules
 import streams
 import training
 from case import Case, NotCovered
@@ -26,12 +30,16 @@ from case import Case, NotCovered
 FAMILIES = {
     "activations": activations.run,
     "batch-normalization": batch_normalization.run,
+    "clipping": clipping.run,
     "dropout": dropout.run,
     "initializers": initializers.run,
     "layers": layers.run,
     "losses": losses.run,
+    "metrics": metrics.run,
     "optimizers": optimizers.run,
     "random": streams.run,
+    "regularization": regularization.run,
+    "schedules": schedules.run,
     "training": training.run,
 }
 

@@ -1,12 +1,16 @@
 using Interop.Parity.Cases;
 using Interop.Parity.Cases.Activations;
 using Interop.Parity.Cases.BatchNormalization;
+using Interop.Parity.Cases.Clipping;
 using Interop.Parity.Cases.Dropout;
 using Interop.Parity.Cases.Initializers;
 using Interop.Parity.Cases.Layers;
 using Interop.Parity.Cases.Losses;
+using Interop.Parity.Cases.Metrics;
 using Interop.Parity.Cases.Optimizers;
 using Interop.Parity.Cases.Random;
+using Interop.Parity.Cases.Regularization;
+using Interop.Parity.Cases.Schedules;
 using Interop.Parity.Cases.Training;
 
 namespace Interop.Parity.Engines.Native;
@@ -30,6 +34,11 @@ internal sealed class NativeEngine : IParityEngine
         ActivationCase activation => NativeActivations.Run(activation),
         LossCase loss => NativeLosses.Run(loss),
         OptimizerCase optimizer => NativeOptimizers.Run(optimizer),
+        ScheduleCase schedule => NativeSchedules.Run(schedule),
+        ClippingCase clipping => NativeClipping.Run(clipping),
+        PenaltyCase penalty => NativeRegularization.Run(penalty),
+        ConstraintCase constraint => NativeRegularization.Run(constraint),
+        MetricCase metric => NativeMetrics.Run(metric),
         StreamCase stream => NativeStreams.Run(stream),
         InitializerCase initializer => NativeInitializers.Run(initializer),
         FillCase fill => NativeFills.Run(fill),

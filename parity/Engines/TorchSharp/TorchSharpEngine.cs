@@ -2,12 +2,16 @@ using Interop.Native.Random;
 using Interop.Parity.Cases;
 using Interop.Parity.Cases.Activations;
 using Interop.Parity.Cases.BatchNormalization;
+using Interop.Parity.Cases.Clipping;
 using Interop.Parity.Cases.Dropout;
 using Interop.Parity.Cases.Initializers;
 using Interop.Parity.Cases.Layers;
 using Interop.Parity.Cases.Losses;
+using Interop.Parity.Cases.Metrics;
 using Interop.Parity.Cases.Optimizers;
 using Interop.Parity.Cases.Random;
+using Interop.Parity.Cases.Regularization;
+using Interop.Parity.Cases.Schedules;
 using Interop.Parity.Cases.Training;
 using TorchSharp;
 
@@ -65,6 +69,11 @@ internal sealed class TorchSharpEngine : IParityEngine
             ActivationCase activation => TorchSharpActivations.Run(activation),
             LossCase loss => TorchSharpLosses.Run(loss),
             OptimizerCase optimizer => TorchSharpOptimizers.Run(optimizer),
+            ScheduleCase schedule => TorchSharpSchedules.Run(schedule),
+            ClippingCase clipping => TorchSharpClipping.Run(clipping),
+            PenaltyCase penalty => TorchSharpRegularization.Run(penalty),
+            ConstraintCase constraint => TorchSharpRegularization.Run(constraint),
+            MetricCase metric => TorchSharpMetrics.Run(metric),
             StreamCase stream => TorchSharpStreams.Run(stream),
             InitializerCase initializer => TorchSharpInitializers.Run(initializer),
             FillCase fill => TorchSharpFills.Run(fill),
