@@ -1,5 +1,4 @@
 using System.Text;
-using Interop.Parity.Cases;
 
 namespace Interop.Parity.Components;
 
@@ -14,6 +13,8 @@ internal static class ComponentPage
             "# Components\n\n"
             + "What the engine implements: each class with its formula, its options and where it comes from (D0 to D4 are the lecture decks the project started\n"
             + "from). Generated from the code by `dotnet run -c Release --project parity -- components`; a test fails when it is out of date.\n"
+            + "The last column says in how many [parity cases](parity.md) a class is held to TorchSharp or PyTorch, or why there are none: a class without\n"
+            + "either fails a test.\n"
             + "The options of each convention stand side by side in [conventions.md](conventions.md).\n");
         foreach (var section in ComponentTable.Rows.GroupBy(row => row.Section))
         {
@@ -29,16 +30,18 @@ internal static class ComponentPage
 
     private static void AppendRow(StringBuilder text, DocumentationFile documentation, ComponentRow row)
     {
-        var cases = CaseCatalog.All.Count(parityCase => row.CasePrefixes.Any(prefix => parityCase.FullName.StartsWith(prefix, StringComparison.Ordinal)));
         for (var i = 0; i < row.Types.Length; i++)
         {
             var type = row.Types[i];
             text.Append("| ").Append(i == 0 ? row.Name : "")
                 .Append(" | `").Append(type.Name).Append("` | ").Append(documentation.SummaryOf(type))
                 .Append(" | ").Append(Options(type))
-                .Append(" | ").Append(i == 0 && cases > 0 ? $"{cases}" : "").Append(" |\n");
+                .Append(" | ").Append(Cases(type)).Append(" |\n");
         }
     }
+
+    // How many cases hold a class to TorchSharp or PyTorch, or why none can.
+    private static string Cases(Type type) => ComponentCases.WhyNone(type) ?? FormattableString.Invariant($"{ComponentCases.Of(type).Count()}");
 
     // The enumerations that a class can be constructed with, with their values: its conventions.
     private static string Options(Type type) => string.Join(

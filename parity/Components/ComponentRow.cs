@@ -1,8 +1,7 @@
 namespace Interop.Parity.Components;
 
-/// <summary>One component of the engine as the documentation lists it.</summary>
+/// <summary>One component of the engine as the documentation lists it. What holds its classes to a reference says <see cref="ComponentCases"/>.</summary>
 /// <param name="Section">The section it stands in.</param>
 /// <param name="Name">What the field calls it.</param>
-/// <param name="CasePrefixes">The beginnings of the full names of the parity cases that hold it; none where other tests do.</param>
 /// <param name="Types">The public classes that implement it.</param>
-internal sealed record ComponentRow(string Section, string Name, string[] CasePrefixes, params Type[] Types);
+internal sealed record ComponentRow(string Section, string Name, params Type[] Types);

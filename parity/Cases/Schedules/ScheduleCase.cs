@@ -1,3 +1,5 @@
+using Interop.Parity.Comparison;
+
 namespace Interop.Parity.Cases.Schedules;
 
 /// <summary>A learning-rate schedule: the rate at each time, beginning at 0.1.</summary>
@@ -33,6 +35,9 @@ internal sealed record ScheduleCase(string Kind, string Title, IReadOnlyList<(st
         ("steps", Text(Steps)),
         .. Numbers.GroupBy(number => number.Name).Select(group => (group.Key, string.Join(", ", group.Select(number => Text(number.Value))))),
     ];
+
+    /// <inheritdoc/>
+    public override TolerancePolicy PolicyOf(string output) => TolerancePolicy.OneRounding;
 
     /// <summary>The figure that a plateau is told at each time.</summary>
     protected override NamedTensors MakeInputs()

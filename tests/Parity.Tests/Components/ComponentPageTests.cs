@@ -27,6 +27,14 @@ public sealed class ComponentPageTests
     }
 
     [Fact]
+    public void Every_component_has_parity_cases_or_a_reason_to_have_none()
+    {
+        var unheld = ComponentTable.Rows.SelectMany(row => row.Types).Where(type => ComponentCases.WhyNone(type) is null && !ComponentCases.Of(type).Any());
+        Assert.Empty(unheld);
+        Assert.Empty(ComponentCases.Faults());
+    }
+
+    [Fact]
     public void The_page_is_up_to_date()
     {
         var page = File.ReadAllText(ReferenceFolder.ComponentsPage).ReplaceLineEndings("\n");
