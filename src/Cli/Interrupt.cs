@@ -11,12 +11,16 @@ internal sealed class Interrupt : IDisposable
 {
     private readonly CommandOutput _output;
     private readonly List<IDisposable> _registrations = [];
+    private readonly CancellationTokenSource _source = new();
     private int _requests;
 
     private Interrupt(CommandOutput output) => _output = output;
 
     /// <summary>Whether the work is to stop.</summary>
     public bool IsRequested => Volatile.Read(ref _requests) > 0;
+
+    /// <summary>Cancelled once the work is to stop.</summary>
+    public CancellationToken Token => _source.Token;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="output">Where to tell that the work will stop.</param>
@@ -33,6 +37,7 @@ internal sealed class Interrupt : IDisposable
     {
         if (Interlocked.Increment(ref _requests) == 1)
         {
+            _source.Cancel();
             _output.Error.WriteLine("Stopping after this step, and saving; Ctrl-C once more ends at once.");
         }
         else
@@ -42,7 +47,11 @@ internal sealed class Interrupt : IDisposable
     }
 
     /// <summary>Ends listening.</summary>
-    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+    public void Dispose()
+    {
+        _registrations.ForEach(registration => registration.Dispose());
+        _source.Dispose();
+    }
 
     private void OnSignal(PosixSignalContext context)
     {

@@ -24,7 +24,7 @@ internal sealed class FitOptions
     private readonly Option<ulong> _seed = new("--seed") { Description = "What all random numbers follow from: the same seed gives the same model to the last bit." };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The folder for model, report and checkpoints. Default: runs/ and the data's name.", HelpName = "folder" };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace a training that is in the folder." };
-    private readonly Option<string> _checkpoint = new("--checkpoint-every") { Description = "A checkpoint every so many steps (500) or so much time (90s, 5m), and at every epoch's end; 0 for none.", HelpName = "500|5m", DefaultValueFactory = _ => "5m" };
+    private readonly Option<string> _checkpoint = new("--checkpoint-every") { Description = "A checkpoint every so many steps (500) or so much time (90s, 5m), and at the end; 0 for none.", HelpName = "500|5m", DefaultValueFactory = _ => "1m" };
     private readonly Option<int> _keep = new("--keep") { Description = "How many checkpoints are kept.", DefaultValueFactory = _ => 3 };
     private readonly Option<string?> _tensorBoard = new("--tensorboard") { Description = "Write event files for TensorBoard there.", HelpName = "folder" };
     private readonly Option<bool> _noReport = new("--no-report") { Description = "Write no report.html." };

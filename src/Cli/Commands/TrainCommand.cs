@@ -5,6 +5,7 @@ using Interop.Cli.Models;
 using Interop.Cli.Output;
 using Interop.Cli.Reports;
 using Interop.Cli.Training;
+using Interop.Native.Files;
 using Interop.Native.Networks;
 
 namespace Interop.Cli.Commands;
@@ -65,7 +66,7 @@ internal sealed class TrainCommand : InteropCommand
         var folder = RunFolder.Create(settings.Output, DataPath.NameOf(path), settings.Overwrite);
         var command = new RunCommand([.. result.Tokens.Select(token => token.Value)], Environment.CurrentDirectory, RunData.BytesOf(path));
         command.Write(folder.Command);
-        return Train(command.Line, settings, data, folder, interrupt, isResumed: false);
+        return Train(command.Line, settings, data, folder, interrupt, null);
     }
 
     private int Resume(string path, ParseResult result, Interrupt interrupt)
@@ -86,20 +87,34 @@ internal sealed class TrainCommand : InteropCommand
         }
 
         var data = TrainingDataReader.Read(settings.Data, settings.ValidationShare, settings.ValidationPath, settings.Seed);
-        return Train(command.Line, settings, data, folder, interrupt, isResumed: true);
+        return Train(command.Line, settings, data, folder, interrupt, Checkpoint(folder));
+    }
+
+    private TrainingCheckpoint? Checkpoint(RunFolder folder)
+    {
+        var checkpoint = TrainingCheckpoint.FindLatest(folder.Checkpoints, LabelError.Components);
+        foreach (var problem in checkpoint?.Problems ?? [])
+        {
+            Output.Warning($"{problem} The checkpoint before it is used.");
+        }
+
+        Output.Line(checkpoint is null
+            ? "There is no checkpoint yet, so the training begins anew."
+            : $"Going on from {checkpoint.Path}: epoch {checkpoint.Epoch}, step {checkpoint.Step}.");
+        return checkpoint;
     }
 
     private TrainSettings Settings(ParseResult result, string path) => _fitOptions.Read(
         result, new TrainSettings { Data = _dataOptions.Read(result, path), Network = _networkOptions.Read(result) });
 
-    private int Train(string commandLine, TrainSettings settings, TrainingData data, RunFolder folder, Interrupt interrupt, bool isResumed)
+    private int Train(string commandLine, TrainSettings settings, TrainingData data, RunFolder folder, Interrupt interrupt, TrainingCheckpoint? checkpoint)
     {
         var notes = new List<string>(data.All.Notes);
         var network = NetworkBuilder.Create(settings.Network, data.Description, notes);
         var trainer = new Trainer(settings, Output, interrupt);
         trainer.Prepare(network, data.Description);
         Announce(settings, data, network, notes, folder);
-        var outcome = trainer.Run(network, data, folder);
+        var outcome = trainer.Run(network, data, folder, checkpoint);
         ModelStore.Save(folder.Model, network, data.Description);
         if (settings.HasReport)
         {
@@ -173,6 +188,11 @@ internal sealed class TrainCommand : InteropCommand
         if (outcome.StopReason is { } reason)
         {
             Output.Line($"Ended: {reason}");
+        }
+
+        if (outcome.WasInterrupted && settings.HasCheckpoints)
+        {
+            Output.Line($"Go on with: interop train --resume {folder.Path}");
         }
 
         Output.Line($"On the {outcome.MeasuredOn} data: {Figures.Text(outcome.Measured.Figures)}");

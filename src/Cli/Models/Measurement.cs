@@ -43,7 +43,7 @@ internal sealed record Measurement(int Samples, IReadOnlyList<KeyValuePair<strin
     /// <summary>The metrics of a training: few, since they are told after every epoch.</summary>
     /// <param name="description">What is predicted.</param>
     public static Metric[] ForTraining(InputDescription description) => description.Task == TaskKind.Regression
-        ? [new ScaledMetric("mae", () => MetricNames.Find("mae"), description.LabelScale), new RSquared()]
+        ? [new LabelError("mae", 1, description.LabelScale), new RSquared()]
         : [new Accuracy()];
 
     private static Metric[] Classification() =>
@@ -54,8 +54,8 @@ internal sealed record Measurement(int Samples, IReadOnlyList<KeyValuePair<strin
         var scale = description.LabelScale;
         return
         [
-            new ScaledMetric("mae", () => MetricNames.Find("mae"), scale),
-            new ScaledMetric("mse", () => MetricNames.Find("mse"), (double)scale * scale),
+            new LabelError("mae", 1, scale),
+            new LabelError("mse", 2, scale),
             new RSquared(),
         ];
     }

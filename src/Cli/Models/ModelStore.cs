@@ -14,7 +14,7 @@ internal static class ModelStore
     /// <param name="description">What it is given and answers; null where that is not known.</param>
     public static void Save(string path, Network network, InputDescription? description)
     {
-        if (network.Metrics.Any(metric => metric is ScaledMetric))
+        if (network.Metrics.Any(metric => metric is LabelError))
         {
             // Told in the label's unit, which only this program knows: a file that any program is to read does without.
             network.Compile(network.Optimizer!, network.Losses);

@@ -69,7 +69,7 @@ internal sealed record TrainSettings
     /// <summary>A checkpoint every so many steps; null by time.</summary>
     public int? CheckpointSteps { get; init; }
 
-    /// <summary>A checkpoint after so much time; null by steps, or where <see cref="CheckpointSteps"/> is null too, none but at epochs' ends.</summary>
+    /// <summary>A checkpoint after so much time; null by steps.</summary>
     public TimeSpan? CheckpointTime { get; init; }
 
     /// <summary>Whether there are checkpoints.</summary>

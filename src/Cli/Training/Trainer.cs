@@ -1,9 +1,11 @@
 using Interop.Cli.Inputs;
 using Interop.Cli.Models;
 using Interop.Cli.Output;
+using Interop.Native.Files;
 using Interop.Native.Networks;
 using Interop.Native.Random;
 using Interop.Native.Training;
+using Interop.Native.Training.Callbacks;
 
 namespace Interop.Cli.Training;
 
@@ -16,29 +18,36 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
     /// <summary>Trains.</summary>
     /// <param name="network">The network, compiled and built.</param>
     /// <param name="data">The data.</param>
-    /// <param name="folder">Where the history goes.</param>
-    public TrainOutcome Run(Network network, TrainingData data, RunFolder folder)
+    /// <param name="folder">Where the history and checkpoints go.</param>
+    /// <param name="checkpoint">What to go on from; null for the beginning.</param>
+    public TrainOutcome Run(Network network, TrainingData data, RunFolder folder, TrainingCheckpoint? checkpoint)
     {
         var monitor = settings.Monitor ?? (data.Validation is null ? "loss" : "val_loss");
-        var batches = (data.Train.Count + settings.BatchSize - 1) / settings.BatchSize;
+        var batchSize = Math.Min(settings.BatchSize, data.Train.Count);
         var throughput = new Throughput();
-        var rates = new LearningRateRecord();
         var nan = new StopOnNaN();
         var initial = settings.HasReport ? network.StateDict() : null;
-        var callbacks = new List<Callback> { throughput, rates };
-        Add(callbacks, ScheduleChoice.Create(settings, network.Optimizer!.LearningRate, batches, monitor));
+        if (checkpoint is not null)
+        {
+            HistoryFile.Shorten(folder.History, checkpoint.Epochs.Count);
+        }
+
+        // The log stands before the schedule: it tells the rate that the epoch had, not the next one's.
+        var callbacks = new List<Callback> { throughput, new CsvLog(folder.History, append: checkpoint is not null) };
+        Add(callbacks, ScheduleChoice.Create(settings, network.Optimizer!.LearningRate, (data.Train.Count + batchSize - 1) / batchSize, monitor));
         Add(callbacks, settings.Patience > 0 ? new EarlyStopping(monitor, settings.Patience, restoreBestWeights: true) : null);
         callbacks.Add(nan);
-        callbacks.Add(new CsvLog(folder.History));
         Add(callbacks, settings.TensorBoard is { } events ? new TensorBoard(events) : null);
-        callbacks.Add(new StopOnInterrupt(interrupt));
+        Add(callbacks, settings.HasCheckpoints ? Checkpoints(folder, data.Description) : null);
 
         History Fit(Callback progress) => network.Fit(
             data.Train,
-            Math.Min(settings.BatchSize, data.Train.Count),
+            batchSize,
             settings.Epochs,
             data.Validation,
-            callbacks: [.. callbacks, progress]);
+            callbacks: [.. callbacks, progress],
+            cancellationToken: interrupt.Token,
+            resumeFrom: checkpoint);
 
         var history = output.IsTerminal
             ? LiveProgress.Run(output.Console, throughput, Fit)
@@ -47,13 +56,13 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
         return new TrainOutcome(
             network,
             history.Epochs,
-            rates.Rates,
+            HistoryFile.LearningRates(folder.History),
             initial,
             Measurement.Of(batch => network.Predict(batch), measured, data.Description),
             on,
-            history.StopReason,
+            history.WasCancelled ? "stopped by Ctrl-C." : history.StopReason,
             nan.Step > 0,
-            interrupt.IsRequested,
+            history.WasCancelled,
             throughput.Elapsed,
             throughput.Samples);
     }
@@ -79,6 +88,17 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
                 "End it in a layer of that many units.");
         }
     }
+
+    private Checkpoint Checkpoints(RunFolder folder, InputDescription description) => new(folder.Checkpoints)
+    {
+        EveryEpochs = 0,
+        EverySteps = settings.CheckpointSteps ?? 0,
+        Every = settings.CheckpointTime,
+        Keep = settings.Keep,
+        Components = LabelError.Components,
+        Metadata = new Dictionary<string, string> { [InputDescription.MetadataKey] = description.ToJson() },
+        Report = output.Warning,
+    };
 
     private static void Add(List<Callback> callbacks, Callback? callback)
     {
