@@ -19,7 +19,7 @@ internal static class InteropCommandLine
         var commandOutput = new CommandOutput(output, error, isTerminal) { IsJson = arguments.Contains("--json") };
         try
         {
-            var result = CreateRoot(commandOutput).Parse(arguments);
+            var result = CreateRoot(commandOutput).Parse(arguments.Length == 0 ? ["--help"] : arguments);
             if (result.Errors.Count > 0 && result.Action is System.CommandLine.Invocation.ParseErrorAction)
             {
                 throw UsageError(result);
@@ -52,7 +52,12 @@ internal static class InteropCommandLine
             new PredictCommand(output),
             new ExportCommand(output),
             new ImportCommand(output),
+            new InspectCommand(output),
             new ConvertCommand(output),
+            new DiffCommand(output),
+            new ParityCommand(output),
+            new BenchCommand(output),
+            new CompletionCommand(output),
         };
         root.Options.Add(new Option<bool>("--json")
         {
@@ -75,9 +80,14 @@ internal static class InteropCommandLine
             .Concat(command.Subcommands.Select(sub => sub.Name));
         var nearest = unknown is null ? null : Spelling.Nearest(unknown, names);
         var name = command is RootCommand ? "interop" : $"interop {command.Name}";
+
+        // Of a command that is not known, everything behind it is unrecognized too; only the first word matters.
+        var messages = command is RootCommand && unknown is not null
+            ? [$"There is no command '{unknown}'."]
+            : result.Errors.Select(error => error.Message.TrimEnd('.') + ".").Distinct();
         return new CommandException(
             ExitCode.Usage,
-            string.Join(" ", result.Errors.Select(error => error.Message.TrimEnd('.') + ".").Distinct()),
+            string.Join(" ", messages),
             $"{(nearest is null ? "" : $"Did you mean '{nearest}'? ")}'{name} --help' shows what there is.");
     }
 }

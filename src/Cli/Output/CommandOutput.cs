@@ -41,6 +41,16 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, bool is
     /// <param name="text">The sentence.</param>
     public void Warning(string text) => Error.WriteLine($"warning: {text}");
 
+    /// <summary>Writes a JSON object as one line with <c>--json</c>; nothing without.</summary>
+    /// <param name="write">Writes the object's members.</param>
+    public void JsonOnly(Action<Utf8JsonWriter> write)
+    {
+        if (IsJson)
+        {
+            Json(write);
+        }
+    }
+
     /// <summary>Writes a JSON object as one line.</summary>
     /// <param name="write">Writes the object's members.</param>
     public void Json(Action<Utf8JsonWriter> write) => Json(Writer, write);

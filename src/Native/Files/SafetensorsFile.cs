@@ -20,7 +20,7 @@ public sealed class SafetensorsFile
     internal const string ChecksumKey = "interop.crc32c";
 
     private const string NoChecksum = "00000000";
-    private const int LengthBytes = 8;
+    internal const int LengthBytes = 8;
     private readonly Dictionary<string, StoredTensor> _tensors = [];
     private readonly Dictionary<string, string> _metadata = [];
     private readonly List<string> _names = [];
@@ -72,25 +72,8 @@ public sealed class SafetensorsFile
     public static SafetensorsFile Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var start = stream.Position;
-        var available = stream.Length - start;
-        if (available < LengthBytes)
-        {
-            throw new InvalidDataException($"{name}: a safetensors file begins with the 8 bytes of its header's length, got {available} bytes in all.");
-        }
-
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
-        stream.ReadExactly(lengthBytes);
-        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
-        if (headerLength > LargestHeader || headerLength > (ulong)(available - LengthBytes))
-        {
-            throw new InvalidDataException(
-                $"{name}: the header is said to have {headerLength} bytes; it may have up to {LargestHeader}, and the file has {available - LengthBytes} behind its length.");
-        }
-
-        var json = new byte[(int)headerLength];
-        stream.ReadExactly(json);
-        var header = SafetensorsHeader.Read(name, json, available - LengthBytes - json.Length);
+        var json = ReadHeader(stream, name, lengthBytes, out var header);
         var stated = header.Metadata.Remove(ChecksumKey, out var text) ? text : null;
         var checksum = new Crc32C();
         if (stated is not null)
@@ -136,6 +119,35 @@ public sealed class SafetensorsFile
         }
 
         return file;
+    }
+
+    /// <summary>Reads and checks a header; the stream then stands at the first tensor.</summary>
+    /// <param name="stream">A stream that knows its length.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="lengthBytes">Takes the bytes of the header's length.</param>
+    /// <param name="header">The header.</param>
+    /// <returns>Its JSON.</returns>
+    /// <exception cref="InvalidDataException">The content is damaged.</exception>
+    internal static byte[] ReadHeader(Stream stream, string name, Span<byte> lengthBytes, out SafetensorsHeader header)
+    {
+        var available = stream.Length - stream.Position;
+        if (available < LengthBytes)
+        {
+            throw new InvalidDataException($"{name}: a safetensors file begins with the 8 bytes of its header's length, got {available} bytes in all.");
+        }
+
+        stream.ReadExactly(lengthBytes);
+        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
+        if (headerLength > LargestHeader || headerLength > (ulong)(available - LengthBytes))
+        {
+            throw new InvalidDataException(
+                $"{name}: the header is said to have {headerLength} bytes; it may have up to {LargestHeader}, and the file has {available - LengthBytes} behind its length.");
+        }
+
+        var json = new byte[(int)headerLength];
+        stream.ReadExactly(json);
+        header = SafetensorsHeader.Read(name, json, available - LengthBytes - json.Length);
+        return json;
     }
 
     /// <summary>Writes the file whole or not at all: to a temporary file beside it, flushed to disk, then renamed.</summary>

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using Interop.Cli.Comparison;
+using Interop.Cli.Models;
+using Interop.Cli.Output;
+using Interop.TorchBridge;
+
+namespace Interop.Cli.Commands;
+
+/// <summary><c>interop diff</c>: where the weights of two files differ.</summary>
+internal sealed class DiffCommand : InteropCommand
+{
+    private readonly Argument<string> _first = new("first") { Description = "A model, ONNX model or state file (.safetensors, .onnx, .pt, .pth, .dat)." };
+    private readonly Argument<string> _second = new("second") { Description = "Another, of the same or another kind." };
+    private readonly Option<double> _tolerance = new("--tolerance") { Description = "The largest difference of two numbers that still counts as the same.", HelpName = "1e-6" };
+    private readonly Option<bool> _all = new("--all") { Description = "List the tensors that are the same too." };
+
+    /// <summary>Makes the command.</summary>
+    public DiffCommand(CommandOutput output)
+        : base("diff", "Compare the weights of two models or state files, tensor by tensor.", output)
+    {
+        Arguments.Add(_first);
+        Arguments.Add(_second);
+        Options.Add(_tolerance);
+        Options.Add(_all);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CommandExample> Examples { get; } =
+    [
+        new("interop diff runs/iris/model.safetensors weights.pt", "the same weights in another kind of file: no difference, exit code 0"),
+        new("interop diff runs/iris/model.safetensors runs/iris-2/model.safetensors --tolerance 1e-6", "exit code 6 where they differ by more"),
+    ];
+
+    /// <inheritdoc/>
+    protected override int Execute(ParseResult result)
+    {
+        var tolerance = result.GetValue(_tolerance);
+        if (!(tolerance >= 0))
+        {
+            throw new CommandException(ExitCode.Usage, $"--tolerance takes a number of 0 or more, got {tolerance}.");
+        }
+
+        var first = Weights(result.GetRequiredValue(_first));
+        var second = Weights(result.GetRequiredValue(_second));
+        var names = first.Names.Concat(second.Names.Where(name => !first.Tensors.ContainsKey(name)));
+        TensorComparison[] tensors = [.. names.Select(name => TensorComparison.Of(name, first.Tensors.GetValueOrDefault(name), second.Tensors.GetValueOrDefault(name)))];
+        var failed = tensors.Count(tensor => !tensor.Holds(tolerance));
+        Tell(tensors, tolerance, failed, result.GetValue(_all));
+        return failed == 0 ? ExitCode.Success : ExitCode.Difference;
+    }
+
+    // What a checkpoint holds beside the weights belongs to its training.
+    private static TorchState Weights(string path)
+    {
+        var state = new TorchState();
+        var all = ModelConversion.ReadState(path);
+        foreach (var name in all.Names.Where(name => !name.StartsWith("interop.", StringComparison.Ordinal)))
+        {
+            state.Add(name, all[name]);
+        }
+
+        return state;
+    }
+
+    private void Tell(TensorComparison[] tensors, double tolerance, int failed, bool all)
+    {
+        if (Output.IsJson)
+        {
+            Output.Json(json =>
+            {
+                json.WriteBoolean("same", failed == 0);
+                json.WriteNumber("tolerance", tolerance);
+                json.WriteStartArray("tensors");
+                foreach (var tensor in tensors)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", tensor.Name);
+                    json.WriteString("shape", tensor.Shapes);
+                    json.WriteBoolean("same", tensor.Holds(tolerance));
+                    JsonFigures.Write(json, "largest_difference", tensor.LargestDifference);
+                    JsonFigures.Write(json, "relative_difference", tensor.RelativeDifference);
+                    json.WriteNumber("different", tensor.Different);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+            return;
+        }
+
+        TensorComparison[] shown = [.. tensors.Where(tensor => all || tensor.Different > 0)];
+        if (shown.Length > 0)
+        {
+            TextTable.Show(Output, ["tensor", "shape", "#largest", "#relative", "#different", ""], [.. shown.Select(tensor => (IReadOnlyList<string>)
+            [
+                tensor.Name,
+                tensor.Shapes,
+                tensor.IsComparable ? tensor.LargestDifference.ToString("0.###e0", CultureInfo.InvariantCulture) : "",
+                tensor.IsComparable ? tensor.RelativeDifference.ToString("0.###e0", CultureInfo.InvariantCulture) : "",
+                tensor.IsComparable ? $"{tensor.Different} of {tensor.Count}" : "",
+                tensor.Different == 0 ? "same" : tensor.Holds(tolerance) ? "within tolerance" : "differs",
+            ])]);
+        }
+
+        Output.Line(failed == 0
+            ? tensors.All(tensor => tensor.Different == 0) ? $"{tensors.Length} tensors, the same to the last bit." : $"{tensors.Length} tensors, the same within {tolerance.ToString(CultureInfo.InvariantCulture)}."
+            : $"{failed} of {tensors.Length} tensors differ{(tensors.First(tensor => !tensor.Holds(tolerance)).Name is { } name ? $", the first is '{name}'" : "")}.");
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using Interop.Cli.Comparison;
+using Interop.Cli.Models;
+using Interop.Cli.Output;
+using Interop.OnnxBridge;
+
+namespace Interop.Cli.Commands;
+
+/// <summary><c>interop parity</c>: whether a network and its ONNX model give the same in ONNX Runtime.</summary>
+internal sealed class ParityCommand : InteropCommand
+{
+    private readonly Argument<string> _model = new("model") { Description = "The model file (.safetensors), or an ONNX model, which is then imported." };
+    private readonly Argument<string?> _onnx = new("onnx") { Description = "The ONNX model to compare with. Default: the network's own export.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<int> _samples = new("--samples") { Description = "How many random samples are run.", DefaultValueFactory = _ => 256 };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "What the samples are drawn from.", DefaultValueFactory = _ => 1 };
+    private readonly Option<double> _tolerance = new("--tolerance") { Description = "The largest difference allowed, relative to the largest output.", DefaultValueFactory = _ => 1e-5 };
+
+    /// <summary>Makes the command.</summary>
+    public ParityCommand(CommandOutput output)
+        : base("parity", "Run a network here and in ONNX Runtime, and compare.", output)
+    {
+        Arguments.Add(_model);
+        Arguments.Add(_onnx);
+        Options.Add(_samples);
+        Options.Add(_seed);
+        Options.Add(_tolerance);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CommandExample> Examples { get; } =
+    [
+        new("interop parity runs/iris/model.safetensors", "the network and its own export"),
+        new("interop parity iris.onnx", "an ONNX model as it is imported here, and in ONNX Runtime"),
+        new("interop parity model.safetensors model.onnx --tolerance 1e-4", "a network and an ONNX model that another program made of it"),
+    ];
+
+    /// <inheritdoc/>
+    protected override int Execute(ParseResult result)
+    {
+        var path = result.GetRequiredValue(_model);
+        var other = result.GetValue(_onnx);
+        var tolerance = result.GetValue(_tolerance);
+        var samples = result.GetValue(_samples);
+        if (samples < 1 || !(tolerance >= 0))
+        {
+            throw new CommandException(ExitCode.Usage, $"--samples takes a number of 1 or more and --tolerance one of 0 or more, got {samples} and {tolerance}.");
+        }
+
+        ModelPath.MustExist(path);
+        var isOnnx = ModelPath.KindOf(path) == ModelKind.Onnx;
+        var network = isOnnx ? OnnxImporter.Import(path) : ModelStore.Load(path).Network;
+        if (other is not null)
+        {
+            ModelPath.MustExist(other);
+        }
+
+        var model = (other ?? (isOnnx ? path : null)) is { } file ? OnnxModel.Load(file) : OnnxModel.FromBytes(OnnxExporter.Export(network));
+        var parity = OutputParity.Of(network, model, samples, result.GetValue(_seed));
+        var holds = parity.RelativeDifference <= tolerance;
+        if (Output.IsJson)
+        {
+            Output.Json(json =>
+            {
+                json.WriteBoolean("holds", holds);
+                json.WriteNumber("samples", parity.Samples);
+                JsonFigures.Write(json, "largest_difference", parity.LargestDifference);
+                JsonFigures.Write(json, "relative_difference", parity.RelativeDifference);
+                json.WriteNumber("same_answers", parity.SameAnswers);
+                json.WriteString("onnx_runtime", OnnxModel.RuntimeVersion);
+            });
+        }
+        else
+        {
+            Output.Line($"{parity.Samples} random samples, here and in ONNX Runtime {OnnxModel.RuntimeVersion}");
+            Output.Line($"largest difference  {Number(parity.LargestDifference)}, relative {Number(parity.RelativeDifference)} (allowed {Number(tolerance)})");
+            Output.Line($"same answer         {parity.SameAnswers} of {parity.Samples}");
+            Output.Line(holds ? "The two agree." : "The two differ by more than is allowed.");
+        }
+
+        return holds ? ExitCode.Success : ExitCode.Difference;
+    }
+
+    private static string Number(double value) => value.ToString("0.##e0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using Interop.Cli.Models;
+using Interop.Native.Layers;
+using Interop.Native.Networks;
+using Interop.Native.Random;
+using Interop.Native.Tensors;
+using Interop.OnnxBridge;
+
+namespace Interop.Cli.Comparison;
+
+/// <summary>What a network and an ONNX model give for the same random inputs.</summary>
+/// <param name="Samples">How many samples there were.</param>
+/// <param name="LargestDifference">The largest difference of two outputs.</param>
+/// <param name="RelativeDifference">That, relative to the largest output.</param>
+/// <param name="SameAnswers">For how many samples the largest output is the same one.</param>
+internal sealed record OutputParity(int Samples, double LargestDifference, double RelativeDifference, int SameAnswers)
+{
+    /// <summary>Runs both.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="model">The ONNX model.</param>
+    /// <param name="samples">How many samples.</param>
+    /// <param name="seed">What the samples, N(0, 1), are drawn from.</param>
+    /// <exception cref="NetworkException">They take or give other shapes.</exception>
+    public static OutputParity Of(Network network, OnnxModel model, int samples, ulong seed)
+    {
+        var generator = new TorchGenerator(seed);
+        Tensor[] inputs =
+        [
+            .. network.InputShapes.Select(shape =>
+            {
+                var input = new Tensor(shape.Prepend(samples));
+                generator.FillNormal(input.Span, 0, 1);
+                return input;
+            }),
+        ];
+        var ours = network.Predict(inputs);
+        var theirs = model.Predict(inputs);
+        if (ours.Count != theirs.Count || ours.Zip(theirs).Any(pair => pair.First.Count != pair.Second.Count))
+        {
+            throw new CommandException(
+                ExitCode.BadConfiguration,
+                $"The network gives {string.Join(" and ", ours.Select(output => output.Shape))}, the ONNX model {string.Join(" and ", theirs.Select(output => output.Shape))}.",
+                "Compare a network with its own export.");
+        }
+
+        double largest = 0, scale = 0;
+        foreach (var (left, right) in ours.Zip(theirs))
+        {
+            for (var i = 0; i < left.Count; i++)
+            {
+                var difference = Math.Abs((double)left.Span[i] - right.Span[i]);
+                largest = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(largest, difference);
+                scale = Math.Max(scale, Math.Abs(left.Span[i]));
+            }
+        }
+
+        return new OutputParity(samples, largest, largest == 0 ? 0 : largest / Math.Max(scale, double.Epsilon), Same(ours[0], theirs[0], samples));
+    }
+
+    private static int Same(Tensor ours, Tensor theirs, int samples)
+    {
+        var size = ours.Count / samples;
+        return Enumerable.Range(0, samples).Count(row => LargestAt(ours.Span.Slice(row * size, size)) == LargestAt(theirs.Span.Slice(row * size, size)));
+    }
+
+    private static int LargestAt(ReadOnlySpan<float> values)
+    {
+        var best = 0;
+        for (var i = 1; i < values.Length; i++)
+        {
+            best = values[i] > values[best] ? i : best;
+        }
+
+        return best;
+    }
+}
