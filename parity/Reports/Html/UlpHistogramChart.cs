@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interop.Charts;
 using Interop.Parity.Comparison;
 
 namespace Interop.Parity.Reports.Html;
@@ -20,7 +21,7 @@ internal static class UlpHistogramChart
         }
 
         var last = bins[^1].From == 0 ? 0 : 1 + (int)Math.Log2(bins[^1].From);
-        var plot = new SvgPlot((last + 1) * BarWidth, Height, "values by distance in floats");
+        var drawing = new SvgDrawing((last + 1) * BarWidth, Height, "values by distance in floats");
         var most = Math.Log(1 + bins.Max(bin => bin.Count));
         foreach (var (from, count) in bins)
         {
@@ -28,9 +29,9 @@ internal static class UlpHistogramChart
             var place = from == 0 ? 0 : 1 + (int)Math.Log2(from);
             var many = count.ToString("N0", CultureInfo.InvariantCulture);
             var title = from == 0 ? $"{many} values are the same" : from == 1 ? $"{many} values lie 1 float apart" : $"{many} values lie {from} to {(2 * from) - 1} floats apart";
-            plot.Bar(place * BarWidth, Height - high, BarWidth - 2, high, title);
+            drawing.Rectangle("bar", place * BarWidth, Height - high, BarWidth - 2, high, title);
         }
 
-        return plot.ToString();
+        return drawing.ToString();
     }
 }
