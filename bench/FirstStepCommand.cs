@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Interop.Bench.Peers;
+using Interop.Bench.Reports;
 using Interop.Bench.Workloads;
 
 namespace Interop.Bench;
@@ -8,14 +9,14 @@ namespace Interop.Bench;
 /// <summary>How long a fresh process takes to its first finished training step, and how much memory it has used by then.</summary>
 internal static class FirstStepCommand
 {
-    private const int Processes = 7;
+    private const int Processes = 5;
 
     /// <summary>In the fresh process: one step, then the figures on a line.</summary>
     public static int RunOnce(string workload)
     {
         var cell = new Cell(WorkloadList.All.Single(candidate => candidate.Name == workload), 32, IsTraining: true);
         using var native = new NativePeer(1);
-        native.Prepare(cell)();
+        native.Prepare(cell, batches: 1)();
         using var process = Process.GetCurrentProcess();
         var elapsed = DateTime.Now - process.StartTime;
         process.Refresh();
@@ -26,11 +27,15 @@ internal static class FirstStepCommand
     /// <summary>Starts fresh processes and prints the medians.</summary>
     public static int Run(string workload)
     {
-        var figures = Enumerable.Range(0, Processes).Select(_ => Start(workload)).ToArray();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{workload}: first step {Median(figures.Select(figure => figure.Milliseconds)):F0} ms after the start, {Median(figures.Select(figure => figure.Megabytes)):F0} MB at the peak"));
+        Console.WriteLine(Measure(workload));
         return 0;
+    }
+
+    /// <summary>Starts fresh processes and takes the medians.</summary>
+    public static StartUp Measure(string workload)
+    {
+        var figures = Enumerable.Range(0, Processes).Select(_ => Start(workload)).ToArray();
+        return new StartUp(workload, Median(figures.Select(figure => figure.Milliseconds)), Median(figures.Select(figure => figure.Megabytes)));
     }
 
     private static (double Milliseconds, double Megabytes) Start(string workload)

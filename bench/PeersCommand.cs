@@ -2,6 +2,7 @@ using Interop.Bench.Machine;
 using Interop.Bench.Peers;
 using Interop.Bench.Reports;
 using Interop.Bench.Workloads;
+using Interop.Native.Networks;
 
 namespace Interop.Bench;
 
@@ -27,7 +28,10 @@ internal static class PeersCommand
             measurements.AddRange(Compare(machine, count, rounds, filter));
         }
 
-        var report = new BenchReport(machine, measurements, Goal.Read());
+        var starts = WorkloadList.All.Where(workload => filter is null || workload.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))
+            .Select(workload => FirstStepCommand.Measure(workload.Name)).ToArray();
+        var products = filter is null ? ProductShare.MeasureAll(machine) : [];
+        var report = new BenchReport(machine, measurements, starts, products, Goal.Read());
         report.Write(Path.Combine("artifacts", "bench"));
         Console.WriteLine(report.Markdown());
         foreach (var missed in report.Missed)
@@ -41,7 +45,12 @@ internal static class PeersCommand
     private static List<Measurement> Compare(MachineFacts machine, int threads, int rounds, string? filter)
     {
         using var native = new NativePeer(threads);
-        var peers = new List<IPeer> { native, new OnnxRuntimePeer(threads) };
+        var peers = new List<IPeer> { native, new NativePeer(threads, Numerics.Fast) };
+#if HAS_ONNXRUNTIME
+        peers.Add(new OnnxRuntimePeer(threads));
+#else
+        Console.WriteLine("ONNX Runtime is not served here and is left out; with a package source that has it: dotnet restore bench");
+#endif
         foreach (var tuned in new[] { true, false })
         {
             if (TorchPeer.Start(threads, tuned) is { } torch)
@@ -50,7 +59,7 @@ internal static class PeersCommand
             }
             else
             {
-                Console.WriteLine("PyTorch is not installed and is left out; on Debian: apt-get install python3-torch libopenblas0-pthread");
+                Console.WriteLine("PyTorch is not installed and is left out; on Debian: apt-get install python3-torch libopenblas0-pthread; elsewhere: pip install torch");
                 break;
             }
         }

@@ -1,6 +1,12 @@
 using System.CommandLine;
 using Interop.Bench;
 
+// The fresh process of first-step: nothing that only the command line needs counts.
+if (args is ["first-step", var fresh, "--once"])
+{
+    return FirstStepCommand.RunOnce(fresh);
+}
+
 var threads = new Option<int[]>("--threads") { Description = "With how many threads; may be given several times.", DefaultValueFactory = _ => [1, 2] };
 var rounds = new Option<int>("--rounds") { Description = "How many rounds all peers run in turn.", DefaultValueFactory = _ => 5 };
 var filter = new Option<string?>("--filter") { Description = "Only cells whose name contains this, such as 'train mlp'." };

@@ -9,19 +9,25 @@ namespace Interop.Bench.Peers;
 
 /// <summary>The engine of this repository.</summary>
 /// <param name="threads">How many threads it may use.</param>
-internal sealed class NativePeer(int threads) : IPeer
+/// <param name="numerics">How freely it may round.</param>
+internal sealed class NativePeer(int threads, Numerics numerics = Numerics.Strict) : IPeer
 {
     private readonly Dictionary<Cell, Action> _prepared = [];
 
-    public string Name => "Native";
+    /// <summary>The name of the engine with strict numerics.</summary>
+    public const string StrictName = "Native";
 
-    public bool Runs(Cell cell) => true;
+    public string Name => numerics == Numerics.Strict ? StrictName : $"{StrictName} {numerics}";
+
+    // Fast numerics differ for convolutions alone.
+    public bool Runs(Cell cell) => numerics == Numerics.Strict || cell.Workload.Name == "cnn";
 
     public double Measure(Cell cell)
     {
         if (!_prepared.TryGetValue(cell, out var action))
         {
             _prepared[cell] = action = Prepare(cell);
+            Repetitions.WarmUp(action);
         }
 
         return Repetitions.Median(action);
@@ -42,16 +48,19 @@ internal sealed class NativePeer(int threads) : IPeer
 
     public void Dispose() => _prepared.Clear();
 
-    /// <summary>A call that runs the cell once, on eight batches in turn while training.</summary>
-    public Action Prepare(Cell cell)
+    /// <summary>A call that runs the cell once, while training on several batches in turn.</summary>
+    /// <param name="cell">What to run.</param>
+    /// <param name="batches">How many batches there are.</param>
+    public Action Prepare(Cell cell, int batches = 8)
     {
         var workload = cell.Workload;
         var network = workload.Create();
         network.Threads = threads;
+        network.Numerics = numerics;
         network.Generator = new TorchGenerator(1);
         network.Build(workload.Input);
         var random = new TorchGenerator(2);
-        Tensor[] inputs = [.. Enumerable.Range(0, 8).Select(_ => RandomBatch(random, cell))];
+        Tensor[] inputs = [.. Enumerable.Range(0, batches).Select(_ => RandomBatch(random, cell))];
         if (!cell.IsTraining)
         {
             var output = new Tensor([cell.BatchSize, workload.Classes]);
@@ -64,7 +73,7 @@ internal sealed class NativePeer(int threads) : IPeer
         var turn = 0;
         return () =>
         {
-            turn = (turn + 1) & 7;
+            turn = (turn + 1) % batches;
             inputs[turn].Span.CopyTo(session.Input(0));
             targets[turn].Span.CopyTo(session.Target(0));
             session.RunBatch();

@@ -5,8 +5,21 @@ namespace Interop.Bench.Peers;
 /// <summary>Times an action: warms it up, then takes the median of several runs of many calls.</summary>
 internal static class Repetitions
 {
-    private const int Runs = 7;
+    private const int Runs = 5;
     private static readonly TimeSpan RunLength = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan WarmUpLength = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Calls an action until the just-in-time compiler has had time to make its best of what runs often.</summary>
+    /// <param name="action">What to call.</param>
+    public static void WarmUp(Action action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        do
+        {
+            action();
+        }
+        while (Stopwatch.GetElapsedTime(start) < WarmUpLength);
+    }
 
     /// <summary>Milliseconds for one call.</summary>
     /// <param name="action">What to time.</param>

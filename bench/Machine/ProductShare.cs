@@ -1,0 +1,31 @@
+using System.Globalization;
+using Interop.Bench.Peers;
+using Interop.Native.Kernels;
+using Interop.Native.Random;
+using Interop.Native.Tensors;
+
+namespace Interop.Bench.Machine;
+
+/// <summary>How much of the machine's measured peak a product of square matrices reaches on one thread.</summary>
+/// <param name="Size">Rows and columns.</param>
+/// <param name="Share">The share, 1 for all.</param>
+internal sealed record ProductShare(int Size, double Share)
+{
+    private const int Attempts = 5;
+    private static readonly int[] Sizes = [128, 256, 512, 1024, 2048];
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"SGEMM {Size}³: {100 * Share:F0} % of the peak");
+
+    /// <summary>Measures all sizes; the best of several attempts, as the peak is.</summary>
+    public static ProductShare[] MeasureAll(MachineFacts machine) => [.. Sizes.Select(size => new ProductShare(size, Measure(size) / machine.FlopsPerSecond))];
+
+    private static double Measure(int size)
+    {
+        var (a, b, c) = (new Tensor([size, size]), new Tensor([size, size]), new Tensor([size, size]));
+        new TorchGenerator(1).FillNormal(a.Span, 0, 1);
+        b.Span.Fill(0.5f);
+        var action = () => Gemm.Multiply(false, false, size, size, size, a.Span, size, b.Span, size, c.Span, size, accumulate: false, WorkerPool.Get(1));
+        var best = Enumerable.Range(0, Attempts).Min(_ => Repetitions.Median(action));
+        return 2.0 * size * size * size / (best / 1e3);
+    }
+}
