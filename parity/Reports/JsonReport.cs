@@ -30,6 +30,7 @@ internal static class JsonReport
         WritePolicies(writer);
         WriteFamilies(writer, report.Run);
         WriteAccuracy(writer, report.Run);
+        WriteTrainings(writer, report.Run);
         JsonCases.Write(writer, report.Run);
         writer.WriteEndObject();
     }
@@ -147,6 +148,28 @@ internal static class JsonReport
             writer.WriteNumber("within", summary.Within);
             writer.WriteString("worst", summary.Worst.Output);
             JsonCases.WriteNumber(writer, "worst_ratio", summary.Worst.Ratio);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTrainings(Utf8JsonWriter writer, ParityRun run)
+    {
+        writer.WriteStartArray("trainings");
+        foreach (var training in TrainingComparison.Of(run))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("case", training.Case.Case.FullName);
+            writer.WriteString("references", training.References);
+            writer.WriteNumber("steps", training.Curve.Own.Count);
+            writer.WriteString("first_part", training.FirstPart);
+            if (training.Curve.FirstStep is { } step)
+            {
+                writer.WriteNumber("first_step", step);
+            }
+
+            JsonCases.WriteNumber(writer, "largest_relative", training.Curve.LargestRelative);
             writer.WriteEndObject();
         }
 
