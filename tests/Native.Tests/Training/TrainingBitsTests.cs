@@ -1,0 +1,49 @@
+using Interop.Native.Kernels.Simd;
+using Interop.Native.Tests.Infrastructure;
+
+namespace Interop.Native.Tests.Training;
+
+/// <summary>
+/// Fifty steps of a convolutional network and a perceptron leave the same weights whatever the number of threads, the width of vectors that multiply
+/// and add with one rounding, the process, and what else goes on in it.
+/// </summary>
+public class TrainingBitsTests
+{
+    [Fact]
+    public void Another_training_at_the_same_time_does_not_change_the_bits()
+    {
+        var alone = TrainingFingerprintTests.Compute(threads: 2);
+        using var isDone = new CancellationTokenSource();
+        var other = Task.Run(() =>
+        {
+            var fingerprints = new List<string>();
+            do
+            {
+                fingerprints.Add(TrainingFingerprintTests.Compute(threads: 2));
+            }
+            while (!isDone.IsCancellationRequested);
+            return fingerprints;
+        });
+        var together = TrainingFingerprintTests.Compute(threads: 2);
+        isDone.Cancel();
+
+        Assert.Equal(alone, together);
+        Assert.All(other.GetAwaiter().GetResult(), fingerprint => Assert.Equal(alone, fingerprint));
+    }
+
+    [Fact]
+    public void Another_process_arrives_at_the_same_bits() => AssertChildAgrees([]);
+
+    [Fact]
+    public void Vectors_of_256_bits_give_the_bits_of_512()
+    {
+        Assert.SkipUnless(SimdDispatch.Level == SimdLevel.Vector512, "There is nothing to compare without 512-bit vectors.");
+        AssertChildAgrees(new() { ["DOTNET_EnableAVX512"] = "0" });
+    }
+
+    private static void AssertChildAgrees(Dictionary<string, string> variables)
+    {
+        variables[TrainingFingerprintTests.ExpectedVariable] = TrainingFingerprintTests.Compute(threads: 1);
+        ChildTestRun.AssertPasses(variables, typeof(TrainingFingerprintTests));
+    }
+}
