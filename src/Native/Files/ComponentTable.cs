@@ -89,7 +89,7 @@ internal sealed class ComponentTable<TBase>(string what, string adds, Func<strin
             {
                 return fromName(json.GetString()!);
             }
-            catch (Exception error) when (ComponentTable.IsRefusal(error) || error is InvalidOperationException)
+            catch (Exception error) when (ComponentTable.IsRefusal(error))
             {
                 throw new InvalidDataException($"{place}: {error.Message}", error);
             }

@@ -104,11 +104,28 @@ public static class NetworkDescription
 
         try
         {
+            CheckTexts(json);
             return JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         }
-        catch (Exception error) when (error is JsonException or ArgumentException)
+        catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
             throw new InvalidDataException($"{place}: not valid JSON: {error.Message}", error);
+        }
+    }
+
+    // A text may hold half a pair of surrogates, which a document tells only when the text is asked for. Where nothing is escaped there is none.
+    private static void CheckTexts(string json)
+    {
+        if (!json.Contains("\\u", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(
+            Encoding.UTF8.GetBytes(json), new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        while (reader.Read())
+        {
+            _ = reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String ? reader.GetString() : null;
         }
     }
 

@@ -356,17 +356,8 @@ public sealed class OptionReader
 
     private InvalidDataException Wrong(string name, string expected, JsonElement json) => Error(name, $"is {expected}, got {Describe(json)}");
 
-    private string TextOf(string name, JsonElement json)
-    {
-        try
-        {
-            return json.ValueKind == JsonValueKind.String ? json.GetString()! : throw Wrong(name, "a text", json);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new InvalidDataException($"{Place}: '{name}' is not valid UTF-16: {error.Message}", error);
-        }
-    }
+    private string TextOf(string name, JsonElement json) =>
+        json.ValueKind == JsonValueKind.String ? json.GetString()! : throw Wrong(name, "a text", json);
 
     private TBase? Component<TBase>(string name, ComponentTable<TBase> table)
         where TBase : class =>

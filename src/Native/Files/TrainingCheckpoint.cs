@@ -41,6 +41,11 @@ public sealed class TrainingCheckpoint
             throw new InvalidDataException($"{_name}: its metadata lacks '{CheckpointFormat.Key}'; it is no checkpoint, though it may be a model that Network.Load reads.");
         }
 
+        if (!file.HasChecksum)
+        {
+            throw new InvalidDataException($"{_name}: the checkpoint has no checksum; it is damaged, or another program wrote it.");
+        }
+
         _place = NetworkDescription.Parse(text, $"{_name}: checkpoint");
         var place = Place();
         var version = place.GetInt32("version");
@@ -83,6 +88,13 @@ public sealed class TrainingCheckpoint
         ArgumentNullException.ThrowIfNull(path);
         return new TrainingCheckpoint(SafetensorsFile.Read(path), path, components);
     }
+
+    /// <summary>Reads a checkpoint from a stream, from its position to its end.</summary>
+    /// <param name="stream">A stream that knows its length.</param>
+    /// <param name="components">How components are read, for <see cref="CreateNetwork"/>; null for the engine's own.</param>
+    /// <exception cref="InvalidDataException">The content is damaged or no checkpoint.</exception>
+    public static TrainingCheckpoint Load(Stream stream, ComponentRegistry? components = null) =>
+        new(SafetensorsFile.Read(stream, "checkpoint"), "checkpoint", components);
 
     /// <summary>The latest checkpoint of a folder that can be read; null where there is none at all. What is wrong with later ones stands in <see cref="Problems"/>.</summary>
     /// <param name="folder">The folder of a <see cref="Training.Callbacks.Checkpoint"/>; it need not exist.</param>

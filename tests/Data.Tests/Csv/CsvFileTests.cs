@@ -187,7 +187,7 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("mutated.csv.gz", true)]
     public void Mutations_give_data_or_a_clear_error(string name, bool skipBadRows)
     {
-        const int rounds = 3000;
+        const int rounds = 7_000, mostAllocated = 1 << 20;
         var whole = Encoding.UTF8.GetBytes(Flowers + "\"7\",8,\"a, \"\"b\"\"\"\n");
         var compressed = name.EndsWith(".gz", StringComparison.Ordinal);
         if (compressed)
@@ -208,6 +208,7 @@ public sealed class CsvFileTests : IDisposable
             }
 
             File.WriteAllBytes(Path(name), bytes);
+            var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
                 var data = CsvFile.Read(Path(name), new CsvOptions { Label = -1, SkipBadRows = skipBadRows });
@@ -219,6 +220,8 @@ public sealed class CsvFileTests : IDisposable
                 Assert.StartsWith(Path(name), error.Message, StringComparison.Ordinal);
                 refused++;
             }
+
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < mostAllocated);
         }
 
         Assert.True((read > 50 || compressed) && refused > 50, $"{read} read, {refused} refused");

@@ -81,7 +81,9 @@ public abstract class LearningRateSchedule : Callback
     {
         ArgumentNullException.ThrowIfNull(state);
         Position = (long)ScheduleState.Require(state, "position", this);
-        _initialRate = state.TryGetValue("initial_rate", out var rate) ? rate : null;
+        _initialRate = !state.TryGetValue("initial_rate", out var rate) ? null
+            : rate is >= 0 and <= float.MaxValue ? rate
+            : throw new ArgumentException($"The state of a {GetType().Name} has an 'initial_rate' of {rate}; a learning rate is a finite number of 0 or more.", nameof(state));
     }
 
     private void Advance(TrainingRun run)

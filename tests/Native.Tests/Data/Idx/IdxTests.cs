@@ -173,7 +173,7 @@ public sealed class IdxTests : IDisposable
     [InlineData(true)]
     public void Mutations_give_a_file_or_a_clear_error(bool compressed)
     {
-        const int rounds = 3000, mostAllocated = 1 << 20;
+        const int rounds = 10_000, mostAllocated = 1 << 20;
         var name = compressed ? "mutated.gz" : "mutated";
         IdxFile.Write(Path(name), Tensor.From([4, 3, 3], [.. Enumerable.Range(0, 36).Select(i => (float)i)]));
         var whole = File.ReadAllBytes(Path(name));
