@@ -34,7 +34,7 @@ internal sealed class EvaluateCommand : InteropCommand
     public override IReadOnlyList<CommandExample> Examples { get; } =
     [
         new("interop evaluate runs/iris/model.safetensors iris.csv", "metrics and the confusion matrix"),
-        new("interop evaluate model.onnx test.csv --json", "an ONNX model in ONNX Runtime, for another program to read"),
+        new("interop evaluate iris.onnx iris.csv --json", "an ONNX model in ONNX Runtime, for another program to read"),
     ];
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal sealed class ParityCommand : InteropCommand
     [
         new("interop parity runs/iris/model.safetensors", "the network and its own export"),
         new("interop parity iris.onnx", "an ONNX model as it is imported here, and in ONNX Runtime"),
-        new("interop parity model.safetensors model.onnx --tolerance 1e-4", "a network and an ONNX model that another program made of it"),
+        new("interop parity runs/iris/model.safetensors iris.onnx --tolerance 1e-4", "a network and an ONNX model that was made of it"),
     ];
 
     /// <inheritdoc/>
@@ -49,13 +49,19 @@ internal sealed class ParityCommand : InteropCommand
 
         ModelPath.MustExist(path);
         var isOnnx = ModelPath.KindOf(path) == ModelKind.Onnx;
-        var network = isOnnx ? OnnxImporter.Import(path) : ModelStore.Load(path).Network;
+        var (network, description) = isOnnx ? (OnnxImporter.Import(path), null) : ModelStore.Load(path);
         if (other is not null)
         {
             ModelPath.MustExist(other);
         }
 
         var model = (other ?? (isOnnx ? path : null)) is { } file ? OnnxModel.Load(file) : OnnxModel.FromBytes(OnnxExporter.Export(network));
+        if (description is not null && model.Metadata.GetValueOrDefault(DeployedNetwork.MetadataKey) == DeployedNetwork.Inside)
+        {
+            // The export standardizes by itself, so the network must too.
+            network = DeployedNetwork.Create(network, description);
+        }
+
         var parity = OutputParity.Of(network, model, samples, result.GetValue(_seed));
         var holds = parity.RelativeDifference <= tolerance;
         if (Output.IsJson)
