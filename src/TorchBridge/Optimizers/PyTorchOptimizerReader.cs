@@ -73,14 +73,14 @@ internal static class PyTorchOptimizerReader
         {
             switch (key.Text, item)
             {
-                case ("step", long count):
+                case ("step", long and >= 0 and var count):
                     step = count;
                     break;
                 case ("step", StoredTensor { Shape.Size: 1 } count) when count.ToDoubles()[0] is >= 0 and <= long.MaxValue / 2:
                     step = (long)count.ToDoubles()[0];
                     break;
                 case ("step", _):
-                    throw Error(path, $"the step of parameter {number} is not a number");
+                    throw Error(path, $"the step of parameter {number} is not a number of 0 or more");
                 case ({ } name, double scalar):
                     scalars.Add(name, scalar);
                     break;

@@ -91,6 +91,10 @@ internal static class TorchSharpOptimizerReader
             if (name == "step")
             {
                 step = reader.Int64("the step");
+                if (step < 0)
+                {
+                    throw reader.Error($"parameter {index} was updated {step} times.");
+                }
             }
             else if (name == "mu_product")
             {

@@ -122,6 +122,19 @@ public class StateFileTests
     }
 
     [Fact]
+    public void Tensors_of_types_without_a_storage_class_are_read()
+    {
+        // As PyTorch 2.3 and later write uint16: a storage of bytes, and the type beside the view.
+        var pickle = new PickleText().Op('}').Text("counts").Global("torch._utils", "_rebuild_tensor_v3").Op('(').Storage("0", 16, "storage.UntypedStorage")
+            .Number(2).Numbers(2, 3).Numbers(3, 1).Op('\x89').Global("collections", "OrderedDict").Op(')').Op('R').Global("torch", "uint16").Op('t').Op('R').Op('s');
+
+        var tensor = TorchStateFile.Read(new MemoryStream(pickle.File(floats: 4)), "typed")["counts"];
+
+        Assert.Equal(ElementType.UInt16, tensor.Type);
+        Assert.Equal([2, 3], tensor.Shape);
+    }
+
+    [Fact]
     public void Checksums_are_those_of_zip()
     {
         // The check value of CRC-32/ISO-HDLC, which zip uses; and lengths on both sides of the eight bytes of a step.

@@ -67,6 +67,9 @@ public class HostileTensorFileTests
             Refusal.Of(() => TorchOptimizerState.ReadTorchSharp(new MemoryStream(file[..length]), "cut"), "cut");
         }
 
+        var negative = (byte[])file.Clone();
+        BitConverter.GetBytes(-7L).CopyTo(negative, 1 + 4 + 2 + (6 * 8) + 2);
+        Refusal.Of(() => TorchOptimizerState.ReadTorchSharp(new MemoryStream(negative), "negative"), "parameter 0 was updated -7 times");
         Refusal.Of(() => TorchOptimizerState.ReadTorchSharp(new MemoryStream([4, .. "LBFG"u8]), "other"), "'LBFG' is not an optimizer");
     }
 

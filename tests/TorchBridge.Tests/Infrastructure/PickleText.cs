@@ -49,7 +49,7 @@ internal sealed class PickleText
 
     /// <summary>A storage: ('storage', class, key, 'cpu', count) taken from outside the pickle.</summary>
     public PickleText Storage(string key, long count, string type = "FloatStorage") =>
-        Op('(').Text("storage").Global("torch", type).Text(key).Text("cpu").Number(count).Op('t').Op('Q');
+        Op('(').Text("storage").Global(type.Contains('.', StringComparison.Ordinal) ? "torch.storage" : "torch", type[(type.LastIndexOf('.') + 1)..]).Text(key).Text("cpu").Number(count).Op('t').Op('Q');
 
     /// <summary>A view of a storage.</summary>
     public PickleText Tensor(string key, long count, long offset, long[] extents, long[] strides) =>

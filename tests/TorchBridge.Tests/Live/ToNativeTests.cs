@@ -218,12 +218,13 @@ public class ToNativeTests
 #if HAS_TORCHSHARP
         using var scope = NewDisposeScope();
         torch.manual_seed(1);
-        var module = Sequential(Linear(6, 8), Tanh(), Linear(8, 2));
+        var module = Sequential(Linear(6, 8), BatchNorm1d(8, momentum: 0.3), Tanh(), Linear(8, 2));
         var (x, y) = (torch.randn(16, 6), torch.randn(16, 2));
         var network = module.ToNative(x);
         network.Compile("sgd", "mse");
         network.Fit(x.ToNative(), y.ToNative(), batchSize: 16, epochs: 20, shuffle: false);
         var optimizer = torch.optim.SGD(module.parameters(), 0.01);
+        module.train();
         for (var i = 0; i < 20; i++)
         {
             optimizer.zero_grad();

@@ -1,9 +1,7 @@
 using Interop.Native.Files;
 using Interop.TorchBridge.Tests.Infrastructure;
+using Interop.TorchBridge.Tests.Optimizers;
 #if HAS_TORCHSHARP
-using Interop.Native.Activations;
-using Interop.Native.Layers;
-using Interop.Native.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -89,59 +87,33 @@ public class TorchSharpFileTests
     }
 
     [Theory]
-    [InlineData("Adadelta")]
-    [InlineData("Adagrad")]
-    [InlineData("Adam")]
-    [InlineData("AMSGrad")]
-    [InlineData("AdamW")]
-    [InlineData("Adamax")]
-    [InlineData("NAdam")]
-    [InlineData("RMSProp")]
-    [InlineData("RMSProp centered")]
-    [InlineData("SGD")]
-    [InlineData("SGD momentum")]
-    public void A_training_goes_on_where_TorchSharp_stopped(string name)
+    [MemberData(nameof(SavedTorchSharpTests.Names), MemberType = typeof(SavedTorchSharpTests))]
+    public void A_training_goes_on_where_a_live_TorchSharp_stopped(string name)
     {
 #if HAS_TORCHSHARP
         using var folder = new TemporaryFolder();
-        using var scope = NewDisposeScope();
-        manual_seed(5);
-        var module = Sequential(Linear(6, 8), nn.Tanh(), Linear(8, 3));
-        var (x, y) = (randn(16, 6), randn(16, 3));
-        var optimizer = Optimizer(name, module);
-        void Step()
-        {
-            optimizer.zero_grad();
-            functional.mse_loss(module.call(x), y).backward();
-            optimizer.step();
-        }
-
-        for (var i = 0; i < 5; i++)
-        {
-            Step();
-        }
-
-        module.save(folder.File("module.dat"));
-        optimizer.save_state_dict(folder.File("optimizer.dat"));
-        for (var i = 0; i < 5; i++)
-        {
-            Step();
-        }
-
-        var network = new Native.Networks.Sequential(new Dense(8), new Native.Activations.Tanh(), new Dense(3));
-        network.Build(6);
-        network.LoadTorchState(TorchStateFile.Read(folder.File("module.dat")));
-        var saved = TorchOptimizerState.ReadTorchSharp(folder.File("optimizer.dat"));
-        network.Compile(saved.CreateOptimizer(), "mse");
-        network.LoadTorchOptimizer(saved);
-        network.Fit(x.ToNative(), y.ToNative(), batchSize: 16, epochs: 5, shuffle: false);
-
-        foreach (var (key, tensor) in module.state_dict())
-        {
-            Assert.Equal(tensor.ToNative().ToArray(), network.StateDict()[key].ToArray(), (a, b) => Math.Abs(a - b) <= 2e-6);
-        }
+        TorchSharpRecorder.Record(folder.Path, name, seed: 5);
+        SavedTorchSharpTests.AssertGoesOn(folder.Path, name);
 #else
         Assert.Skip($"{name}: {Backends.TorchSharp.Summary}");
+#endif
+    }
+
+    [Fact]
+    public void The_recorded_trainings_are_those_of_this_TorchSharp()
+    {
+#if HAS_TORCHSHARP
+        // INTEROP_RECORD_TORCHSHARP names a folder to record into: tests/TorchBridge.Tests/references/torchsharp.
+        if (Environment.GetEnvironmentVariable("INTEROP_RECORD_TORCHSHARP") is { Length: > 0 } target)
+        {
+            TorchSharpRecorder.RecordAll(target);
+        }
+
+        using var folder = new TemporaryFolder();
+        TorchSharpRecorder.RecordAll(folder.Path);
+        Assert.All(SavedTorchSharpTests.Names, row => SavedTorchSharpTests.AssertSameKind(folder.Path, row.Data));
+#else
+        Assert.Skip(Backends.TorchSharp.Summary);
 #endif
     }
 
@@ -171,21 +143,6 @@ public class TorchSharpFileTests
 #endif
     }
 #if HAS_TORCHSHARP
-
-    private static TorchSharp.Modules.OptimizerHelper Optimizer(string name, nn.Module module) => name switch
-    {
-        "Adadelta" => optim.Adadelta(module.parameters(), 1),
-        "Adagrad" => optim.Adagrad(module.parameters(), 0.1, 0.01),
-        "Adam" => optim.Adam(module.parameters(), 0.01, 0.8, 0.99, weight_decay: 0.01),
-        "AMSGrad" => optim.Adam(module.parameters(), 0.01, amsgrad: true),
-        "AdamW" => optim.AdamW(module.parameters(), 0.01, weight_decay: 0.1),
-        "Adamax" => optim.Adamax(module.parameters(), 0.01),
-        "NAdam" => optim.NAdam(module.parameters(), 0.01),
-        "RMSProp" => optim.RMSProp(module.parameters(), 0.01),
-        "RMSProp centered" => optim.RMSProp(module.parameters(), 0.01, momentum: 0.9, centered: true),
-        "SGD" => optim.SGD(module.parameters(), 0.1),
-        _ => optim.SGD(module.parameters(), 0.1, 0.9, 0.1, 0.01),
-    };
 
     private static Tensor ToTorch(StoredTensor stored)
     {
