@@ -36,6 +36,9 @@ internal sealed class CachedRows : Dataset
     public override int Count => _places.Count;
 
     /// <inheritdoc/>
+    public override int LookAhead => 2;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Shape> InputShapes => [_inputShape];
 
     /// <inheritdoc/>

@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using Interop.MLNetExtensions;
+using Interop.Native.Layers;
+using Interop.Native.Networks;
+using Interop.Native.Optimizers;
+using Interop.Native.Tensors;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Interop.Samples.MLNetPipeline.MLNet;
+
+/// <summary>
+/// What ML.NET's rows cost beside the engine alone: training, scoring data views, single predictions. Processor time of the whole process with
+/// networks of one thread, minima over rounds, so that other programs disturb little.
+/// </summary>
+internal static class SpeedTable
+{
+    private const int Rows = 100_000;
+    private const int Features = 50;
+    private const int Rounds = 5;
+
+    public static void Run()
+    {
+        var context = new MLContext(seed: 1);
+        Console.WriteLine("| what | with ML.NET | the engine alone | ratio |");
+        Console.WriteLine("|---|---|---|---|");
+        Training(context);
+        Scoring(context, Features, [64, 32]);
+        Scoring(context, Features, [256, 128]);
+        Scoring(context, 784, [256, 128]);
+        Predicting(context);
+    }
+
+    private static void Training(MLContext context)
+    {
+        var (rows, x, y) = Data(Rows, Features);
+        var view = context.Data.LoadFromEnumerable(rows, Definition(Features));
+        var options = new NeuralNetworkOptions { HiddenSizes = [64, 32], Epochs = 5, BatchSize = 128, Seed = 1, Threads = 1 };
+        var trainer = context.BinaryClassification.Trainers.NeuralNetwork(context, options);
+        var network = () =>
+        {
+            var made = new Sequential(new Dense(64, activation: "relu"), new Dense(32, activation: "relu"), new Dense(1)) { Threads = 1 };
+            made.Compile(new Adam(1e-3f), new Native.Losses.BinaryCrossentropy(fromLogits: true), "accuracy");
+            made.Fit(x, y, batchSize: 128, epochs: 5);
+        };
+        var (arrays, cached) = (double.MaxValue, double.MaxValue);
+        var streamed = double.MaxValue;
+        var streaming = context.BinaryClassification.Trainers.NeuralNetwork(
+            context, new NeuralNetworkOptions { HiddenSizes = [64, 32], Epochs = 5, BatchSize = 128, Seed = 1, Threads = 1, Caching = DataCaching.Stream });
+        for (var round = 0; round < Rounds; round++)
+        {
+            arrays = Math.Min(arrays, Seconds(network));
+            cached = Math.Min(cached, Seconds(() => trainer.Fit(view)));
+            streamed = Math.Min(streamed, Seconds(() => streaming.Fit(view)));
+        }
+
+        Write("training 100,000 × 50, 5 epochs, rows in memory", $"{cached:F2} s", $"{arrays:F2} s", cached / arrays);
+        Write("the same, rows streamed", $"{streamed:F2} s", $"{arrays:F2} s", streamed / arrays);
+    }
+
+    private static void Scoring(MLContext context, int features, int[] hidden)
+    {
+        const int scored = 100_000;
+        var (rows, x, _) = Data(scored, features);
+        var view = context.Data.LoadFromEnumerable(rows, Definition(features));
+        var network = new Sequential { Threads = 1 };
+        foreach (var size in hidden)
+        {
+            network.Add(new Dense(size, activation: "relu"));
+        }
+
+        network.Add(new Dense(10, activation: "softmax"));
+        network.Build(features);
+        var transformer = context.Transforms.ApplyNetwork(context, network).Fit(view);
+        var output = new Tensor([scored, 10]);
+        var (alone, batched, reading) = (double.MaxValue, double.MaxValue, double.MaxValue);
+        for (var round = 0; round < Rounds; round++)
+        {
+            alone = Math.Min(alone, Seconds(() => network.Predict(x, output)));
+            reading = Math.Min(reading, Seconds(() => Read<float>(view, "Features")));
+            batched = Math.Min(batched, Seconds(() => Read<float>(transformer.Transform(view), "Score")));
+        }
+
+        Console.WriteLine(
+            $"| Transform, {features}-{string.Join('-', hidden)}-10 | {batched / scored * 1e6:F2} µs a row, of which ML.NET's reading takes {reading / scored * 1e6:F2} | " +
+            $"{alone / scored * 1e6:F2} µs a row | {alone / batched:P0} of its rate |");
+    }
+
+    private static void Predicting(MLContext context)
+    {
+        var (rows, _, _) = Data(1000, 4);
+        var view = context.Data.LoadFromEnumerable(rows, Definition(4));
+        var ours = context.BinaryClassification.Trainers.NeuralNetwork(context, hiddenSizes: [16], epochs: 1).Fit(view);
+        var theirs = context.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(view);
+        using var stream = new MemoryStream();
+        context.Model.Save(ours, view.Schema, stream);
+        var loaded = context.Model.Load(new MemoryStream(stream.ToArray()), out _);
+        var (network, networkBytes) = Single(context, ours, rows[0]);
+        var (portable, portableBytes) = Single(context, loaded, rows[0]);
+        var (linear, linearBytes) = Single(context, theirs, rows[0]);
+        Console.WriteLine($"| PredictionEngine, 4-16-1 | {network:F2} µs, {networkBytes:F0} B a row | ML.NET's own linear model: {linear:F2} µs, {linearBytes:F0} B a row | |");
+        Console.WriteLine($"| the same after Load, not restored | {portable:F2} µs, {portableBytes:F0} B a row | | |");
+    }
+
+    private static (double Microseconds, double Bytes) Single(MLContext context, ITransformer model, Row row)
+    {
+        const int calls = 50_000;
+        using var engine = context.Model.CreatePredictionEngine<Row, Answer>(model, inputSchemaDefinition: Definition(4));
+        var answer = new Answer();
+        var best = double.MaxValue;
+        double bytes = 0;
+        for (var round = 0; round < 10; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            best = Math.Min(best, Seconds(() =>
+            {
+                for (var i = 0; i < calls; i++)
+                {
+                    engine.Predict(row, ref answer);
+                }
+            }));
+            bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)calls;
+        }
+
+        return (best / calls * 1e6, bytes);
+    }
+
+    private static void Read<T>(IDataView view, string name)
+    {
+        var column = view.Schema[name];
+        using var cursor = view.GetRowCursor([column]);
+        var read = cursor.GetGetter<VBuffer<T>>(column);
+        var score = default(VBuffer<T>);
+        while (cursor.MoveNext())
+        {
+            read(ref score);
+        }
+    }
+
+    private static (Row[] Rows, Tensor X, Tensor Y) Data(int count, int features)
+    {
+        var random = new Random(1);
+        Row[] rows =
+        [
+            .. Enumerable.Range(0, count).Select(_ =>
+            {
+                var values = new float[features];
+                foreach (ref var value in values.AsSpan())
+                {
+                    value = (random.NextSingle() * 2) - 1;
+                }
+
+                return new Row { Features = values, Label = values[0] * values[1] > values[2] };
+            }),
+        ];
+        var x = new Tensor([count, features]);
+        for (var row = 0; row < count; row++)
+        {
+            rows[row].Features.CopyTo(x.Span[(row * features)..]);
+        }
+
+        return (rows, x, Tensor.From([count, 1], [.. rows.Select(row => row.Label ? 1f : 0f)]));
+    }
+
+    private static SchemaDefinition Definition(int features)
+    {
+        var definition = SchemaDefinition.Create(typeof(Row));
+        definition["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
+        return definition;
+    }
+
+    private static double Seconds(Action action)
+    {
+        using var process = Process.GetCurrentProcess();
+        GC.Collect();
+        var before = process.TotalProcessorTime;
+        action();
+        process.Refresh();
+        return (process.TotalProcessorTime - before).TotalSeconds;
+    }
+
+    private static void Write(string what, string with, string alone, double ratio) => Console.WriteLine($"| {what} | {with} | {alone} | {ratio:F2} |");
+
+    internal sealed class Row
+    {
+        public float[] Features { get; set; } = [];
+
+        public bool Label { get; set; }
+    }
+
+    internal sealed class Answer
+    {
+        public float Score { get; set; }
+
+        public bool PredictedLabel { get; set; }
+    }
+}

@@ -1,0 +1,146 @@
+using Interop.MLNetExtensions.Rows;
+using Interop.MLNetExtensions.Scoring;
+using Interop.MLNetExtensions.Tests.Rows;
+using Interop.MLNetExtensions.Training;
+using Interop.Native.Activations;
+using Interop.Native.Layers;
+using Interop.Native.Networks;
+using Interop.Native.Tensors;
+using Interop.Samples.Data;
+
+namespace Interop.MLNetExtensions.Tests.Training;
+
+public class NetworkTrainingTests
+{
+    private readonly List<string> _lines = [];
+
+    [Theory]
+    [InlineData(DataCaching.Memory)]
+    [InlineData(DataCaching.Stream)]
+    public void Classes_are_learnt(DataCaching caching)
+    {
+        var trained = Train(
+            new NeuralNetworkOptions { Epochs = 40, LearningRate = 0.01f, Caching = caching, ValidationFraction = 0.2 }, LearningTask.Multiclass, 3, IrisRows());
+
+        Assert.Equal(ScoreReading.Values, trained.Reading);
+        Assert.InRange(trained.History.Epochs[^1].Values["accuracy"], 0.93, 1);
+        Assert.InRange(trained.History.Epochs[^1].Values["val_accuracy"], 0.8, 1);
+        Assert.Contains(_lines, line => line.StartsWith("Training on 1", StringComparison.Ordinal) && line.Contains("validating on ", StringComparison.Ordinal));
+        Assert.Contains(_lines, line => line.StartsWith("Epoch 40 of 40: loss", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(DataCaching.Memory)]
+    [InlineData(DataCaching.Stream)]
+    public void A_regression_trains_on_standardized_labels_and_gives_them_in_their_units(DataCaching caching)
+    {
+        var rows = new ListedRows(1, [.. Enumerable.Range(0, 200).Select(i => new ListedRow([(i - 100) / 50f], [1000 + (30 * (i - 100) / 50f)]))]);
+
+        var trained = Train(new NeuralNetworkOptions { HiddenSizes = [], Epochs = 60, LearningRate = 0.02f, Caching = caching }, LearningTask.Regression, 1, rows);
+
+        Assert.Equal(1030, trained.Network.Predict(Tensor.From(new float[,] { { 1 } }))[0, 0], 1f);
+        Assert.InRange(trained.History.Epochs[0].Values["loss"], 0, 3);
+    }
+
+    [Fact]
+    public void Without_rows_the_error_says_what_was_missing()
+    {
+        var error = Assert.Throws<NetworkException>(() => Train(new NeuralNetworkOptions(), LearningTask.Regression, 1, new ListedRows(1, [new([1], [float.NaN])])));
+
+        Assert.Contains("1 had no label", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Class_weights_must_fit_the_classes()
+    {
+        var error = Assert.Throws<NetworkException>(() => Train(new NeuralNetworkOptions { ClassWeights = [1, 2] }, LearningTask.Multiclass, 3, IrisRows()));
+
+        Assert.Contains("has 2 weights, but there are 3 classes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hidden_sizes_make_layers_with_dropout_and_a_flatten_for_images()
+    {
+        var options = new NeuralNetworkOptions { HiddenSizes = [5, 4], Dropout = 0.5f };
+
+        var network = HiddenLayers.Create(new NetworkShape([1, 8, 8], 3, LearningTask.Multiclass), options);
+
+        Assert.Equal(["Flatten", "Dense", "Dropout", "Dense", "Dropout", "Dense"], network.Layers.Select(layer => layer.Kind));
+        Assert.IsType<Softmax>(network.Layers[^1].OutputActivation);
+    }
+
+    [Fact]
+    public void A_copy_has_parameters_of_its_own()
+    {
+        var network = new Sequential(new Dense(3, activation: "relu"), new Dropout(0.2f), new BatchNormalization(), new Dense(2));
+        network.Build(4);
+
+        var copy = NetworkCopy.Of(network);
+        copy.NamedParameters.First().Parameter.Write(new Tensor([3, 4]));
+
+        Assert.NotEqual(network.StateDict()["0.weight"].ToArray(), copy.StateDict()["0.weight"].ToArray());
+        Assert.Equal(network.Layers.Select(layer => layer.Kind), copy.Layers.Select(layer => layer.Kind));
+    }
+
+    [Theory]
+    [InlineData(nameof(NeuralNetworkOptions.Epochs))]
+    [InlineData(nameof(NeuralNetworkOptions.Dropout))]
+    [InlineData(nameof(NeuralNetworkOptions.ValidationFraction))]
+    [InlineData(nameof(NeuralNetworkOptions.Threshold))]
+    [InlineData(nameof(NeuralNetworkOptions.HiddenSizes))]
+    [InlineData(nameof(NeuralNetworkOptions.ClassWeights))]
+    [InlineData(nameof(NeuralNetworkOptions.CreateNetwork))]
+    public void Options_out_of_range_are_named(string option)
+    {
+        var options = new NeuralNetworkOptions();
+        switch (option)
+        {
+            case nameof(NeuralNetworkOptions.Epochs):
+                options.Epochs = -1;
+                break;
+            case nameof(NeuralNetworkOptions.Dropout):
+                options.Dropout = 1;
+                break;
+            case nameof(NeuralNetworkOptions.ValidationFraction):
+                options.ValidationFraction = double.NaN;
+                break;
+            case nameof(NeuralNetworkOptions.Threshold):
+                options.Threshold = 0;
+                break;
+            case nameof(NeuralNetworkOptions.HiddenSizes):
+                options.HiddenSizes = [4, 0];
+                break;
+            case nameof(NeuralNetworkOptions.ClassWeights):
+                options.ClassWeights = [1, 1];
+                break;
+            default:
+                options.CreateNetwork = _ => new Sequential();
+                options.Network = new Sequential();
+                break;
+        }
+
+        var error = Assert.Throws<ArgumentException>(() => options.Check(LearningTask.Regression));
+
+        Assert.Contains($"NeuralNetworkOptions.{option}: expected", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_changed_after_a_trainer_was_made_do_not_reach_it()
+    {
+        var options = new NeuralNetworkOptions { Epochs = 3 };
+        var copy = options.Copy();
+
+        options.Epochs = 5;
+
+        Assert.Equal(3, copy.Epochs);
+    }
+
+    private static ListedRows IrisRows()
+    {
+        var data = Iris.Load();
+        return new ListedRows(4, [.. Enumerable.Range(0, data.Count).Select(row => new ListedRow(data.Features.Rows(row, 1).ToArray(), [data.Targets.Span[row]]))]);
+    }
+
+    private TrainedNetwork Train(NeuralNetworkOptions options, LearningTask task, int outputs, TrainingRows rows) =>
+        new NetworkTraining(options, new NetworkShape([rows.FeatureCount], outputs, task), 7, _lines.Add, _lines.Add).Run(rows, null);
+}
