@@ -1,6 +1,5 @@
 using System.Globalization;
 using Interop.Parity.Reports;
-using Spectre.Console;
 
 namespace Interop.Parity.Differences;
 
@@ -18,13 +17,13 @@ internal static class DifferenceTables
         TensorDifference[] shown = [.. difference.Tensors.Where(tensor => all || tensor.Differs || tensor.Remark is not null)];
         if (shown.Length > 0)
         {
-            var table = TableOf(display, "tensor", "shape", "", "same bits", "max abs", "max rel", "max ulp", "cosine", "what");
+            var table = new ScreenTable(display, "tensor", "shape", "", "same bits~", "max abs", "max rel~", "max ulp~", "cosine~", "what");
             foreach (var tensor in shown)
             {
-                table.AddRow(Cells(tensor));
+                table.Add(Cells(tensor));
             }
 
-            display.Show(table);
+            table.Show();
         }
 
         var layers = difference.Layers.ToList();
@@ -41,13 +40,13 @@ internal static class DifferenceTables
     {
         if (difference.Changed.Count > 0)
         {
-            var table = TableOf(display, "case", "first output of other bits", "outputs");
+            var table = new ScreenTable(display, "case", "first output of other bits", "outputs");
             foreach (var changed in difference.Changed)
             {
-                table.AddRow(new Text(changed.Case), new Text(changed.FirstOutput), new Text($"{changed.Outputs} of {changed.Of}"));
+                table.Add(changed.Case, changed.FirstOutput, $"{changed.Outputs} of {changed.Of}");
             }
 
-            display.Show(table);
+            table.Show();
         }
 
         foreach (var status in difference.Statuses)
@@ -68,11 +67,11 @@ internal static class DifferenceTables
             : $"{difference.Changed.Count} of {difference.Cases} cases gave other bits, {difference.Statuses.Count} comparisons have another status");
     }
 
-    private static Text[] Cells(TensorDifference tensor)
+    private static string[] Cells(TensorDifference tensor)
     {
         var words = string.Join("; ", new[] { tensor.Problem, tensor.Remark }.OfType<string>());
         var mark = tensor.Differs ? "DIFFERS" : "same";
-        string[] cells = tensor.Comparison is { } comparison
+        return tensor.Comparison is { } comparison
             ?
             [
                 tensor.Name,
@@ -86,9 +85,5 @@ internal static class DifferenceTables
                 words,
             ]
             : [tensor.Name, "", mark, "", "", "", "", "", words];
-        return [.. cells.Select(cell => new Text(cell))];
     }
-
-    private static Table TableOf(Display display, params string[] columns) =>
-        new Table().Border(display.IsLive ? TableBorder.Rounded : TableBorder.Ascii).AddColumns(columns);
 }

@@ -27,6 +27,9 @@ internal sealed class Display
     /// <summary>Whether it may draw over what it drew.</summary>
     public bool IsLive { get; }
 
+    /// <summary>How many characters fit beside each other.</summary>
+    public int Width => _console.Profile.Width;
+
     /// <summary>Shows a line.</summary>
     /// <param name="text">The line.</param>
     public void Line(string text) => _console.WriteLine(text);

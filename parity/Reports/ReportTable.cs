@@ -1,6 +1,5 @@
 using System.Globalization;
 using Interop.Parity.Comparison;
-using Spectre.Console;
 
 namespace Interop.Parity.Reports;
 
@@ -12,16 +11,15 @@ internal static class ReportTable
     /// <param name="report">The report.</param>
     public static void Show(Display display, ParityReport report)
     {
-        var table = new Table().Border(display.IsLive ? TableBorder.Rounded : TableBorder.Ascii);
-        table.AddColumns("what", "against", "holds", "values", "same bits", "max abs", "max rel", "max ulp", "policy", "farthest");
+        var table = new ScreenTable(display, "what", "against", "holds", "values~", "same bits", "max abs", "max rel~", "max ulp~", "policy~", "farthest");
         foreach (var check in report.MainJob?.Checks ?? [])
         {
-            table.AddRow(Row(check.What, "", Mark(check.Holds), "", "", "", "", "", "", check.Found));
+            table.Add(check.What, "", Mark(check.Holds), "", "", "", "", "", "", check.Found);
         }
 
         foreach (var family in FamilySummary.Of(report.Run))
         {
-            table.AddRow(Row(
+            table.Add(
                 family.Family,
                 family.Reference,
                 $"{family.Held}/{family.Held + family.Failed}{(family.Failed == 0 ? "" : " NO")}{(family.Known == 0 ? "" : $" +{family.Known} known")}",
@@ -31,10 +29,10 @@ internal static class ReportTable
                 Display.Number(family.MaximumRelative),
                 family.Ulps.Maximum.ToString("N0", CultureInfo.InvariantCulture),
                 family.Policies,
-                family.Worst ?? ""));
+                family.Worst ?? "");
         }
 
-        display.Show(table);
+        table.Show();
         ShowAccuracy(display, report.Run);
         ShowTrainings(display, report.Run);
         foreach (var failure in report.Run.Comparisons.Where(comparison => comparison.Status == CaseStatus.Failed))
@@ -62,17 +60,11 @@ internal static class ReportTable
 
     private static void ShowAccuracy(Display display, ParityRun run)
     {
-        var summaries = AccuracySummary.Of(run);
-        if (summaries.Count == 0)
+        var table = new ScreenTable(
+            display, "error against float64, forward", "against", "outputs", "nearer~", "same~", "median ratio", $"within {AccuracySummary.Limit}", "farthest~");
+        foreach (var summary in AccuracySummary.Of(run))
         {
-            return;
-        }
-
-        var table = new Table().Border(display.IsLive ? TableBorder.Rounded : TableBorder.Ascii);
-        table.AddColumns("error against float64, forward", "against", "outputs", "nearer", "same", "median ratio", $"within {AccuracySummary.Limit}", "farthest");
-        foreach (var summary in summaries)
-        {
-            table.AddRow(Row(
+            table.Add(
                 summary.Family ?? "all families",
                 summary.Reference,
                 $"{summary.Outputs}",
@@ -80,25 +72,19 @@ internal static class ReportTable
                 $"{summary.Same}",
                 Display.Number(summary.MedianRatio),
                 Percent(summary.Within, summary.Outputs),
-                $"{Display.Number(summary.Worst.Ratio)} {summary.Worst.Output}"));
+                $"{Display.Number(summary.Worst.Ratio)} {summary.Worst.Output}");
         }
 
-        display.Show(table);
+        table.Show();
     }
 
     private static void ShowTrainings(Display display, ParityRun run)
     {
-        var trainings = TrainingComparison.Of(run);
-        if (trainings.Count == 0)
+        var table = new ScreenTable(
+            display, "training from the same seed", "against", "steps~", "bits first part in~", "in the loss at step", "loss apart", "own error~", "its error~");
+        foreach (var training in TrainingComparison.Of(run))
         {
-            return;
-        }
-
-        var table = new Table().Border(display.IsLive ? TableBorder.Rounded : TableBorder.Ascii);
-        table.AddColumns("training from the same seed", "against", "steps", "bits first part in", "in the loss at step", "loss apart", "own error", "its error");
-        foreach (var training in trainings)
-        {
-            table.AddRow(Row(
+            table.Add(
                 training.Case.Case.Name,
                 training.References,
                 $"{training.Curve.Own.Count}",
@@ -106,13 +92,11 @@ internal static class ReportTable
                 $"{training.Curve.FirstStep}",
                 Display.Number(training.Curve.LargestRelative),
                 training.Losses.Truth is { } own ? Display.Number(own.Own.Relative) : "",
-                training.Losses.Truth is { } other ? Display.Number(other.Reference.Relative) : ""));
+                training.Losses.Truth is { } other ? Display.Number(other.Reference.Relative) : "");
         }
 
-        display.Show(table);
+        table.Show();
     }
-
-    private static Text[] Row(params string[] cells) => [.. cells.Select(cell => new Text(cell))];
 
     private static string Mark(bool holds) => holds ? "yes" : "NO";
 
