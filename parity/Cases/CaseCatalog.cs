@@ -6,6 +6,7 @@ using Interop.Parity.Cases.Initializers;
 using Interop.Parity.Cases.Layers;
 using Interop.Parity.Cases.Losses;
 using Interop.Parity.Cases.Metrics;
+using Interop.Parity.Cases.Networks;
 using Interop.Parity.Cases.Optimizers;
 using Interop.Parity.Cases.Random;
 using Interop.Parity.Cases.Regularization;
@@ -22,6 +23,7 @@ internal static class CaseCatalog
     [
         .. LayerCases.All(),
         .. ActivationCases.All(),
+        .. NetworkCases.All(),
         .. LossCases.All(),
         .. OptimizerCases.All(),
         .. ScheduleCases.All(),

@@ -6,7 +6,8 @@ import layers
 from case import NotCovered, single
 
 
-def _output(function, option, x):
+def output(function, option, x):
+    """The output of a function by its name."""
     if function == "identity":
         return x * 1
     if function == "gelu_tanh":
@@ -23,4 +24,4 @@ def _output(function, option, x):
 
 def run(case):
     x = case.input("input.0").requires_grad_()
-    layers.go_back(case, _output(case["function"], case["option"], x), [x], {})
+    layers.go_back(case, output(case["function"], case["option"], x), [x], {})

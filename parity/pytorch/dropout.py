@@ -1,5 +1,6 @@
 """torch.nn.functional's dropouts in training: outputs and gradients of some batches."""
 
+import torch
 from torch.nn import functional
 
 _CHANNELS = {3: functional.dropout1d, 4: functional.dropout2d, 5: functional.dropout3d}
@@ -32,9 +33,14 @@ def run(case):
     batch = 0
     while case.has(f"input.{batch}"):
         values = case.input(f"input.{batch}").requires_grad_()
-        output = _function(case, values.dim())(values, rate, training=True)
+        if case.parameters.get("dropped") == "Standard":
+            output = values * (functional.dropout(torch.ones_like(values), rate, training=True) > 0).to(case.dtype)
+        else:
+            output = _function(case, values.dim())(values, rate, training=True)
         case.add(f"output.{batch}", output)
         if case.has(f"slope.{batch}"):
             (output * case.input(f"slope.{batch}")).sum().backward()
             case.add(f"gradient.{batch}", values.grad)
         batch += 1
+    if case.parameters.get("dropped") == "Standard":
+        case.add("eval.output", case.input("input.0") * (1 - rate))

@@ -20,6 +20,7 @@ import initializers
 import layers
 import losses
 import metrics
+import networks
 import optimizers
 import regularization
 import schedules
@@ -36,6 +37,7 @@ FAMILIES = {
     "layers": layers.run,
     "losses": losses.run,
     "metrics": metrics.run,
+    "networks": networks.run,
     "optimizers": optimizers.run,
     "random": streams.run,
     "regularization": regularization.run,

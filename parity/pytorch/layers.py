@@ -45,7 +45,12 @@ def _pool(case, kind, x):
     return pool(x, window, stride, padding, ceil, case.flag("count include pad"), *extra)
 
 
-def _output(case, inputs, weights):
+def output(case, inputs, weights):
+    """The output of a layer, with what stands behind it."""
+    return _ACTIVATIONS[case.parameters.get("activation", "none")](_alone(case, inputs, weights))
+
+
+def _alone(case, inputs, weights):
     kind, x = case["layer"], inputs[0]
     if kind == "linear":
         return functional.linear(x, weights["weight"], weights.get("bias"))
@@ -96,7 +101,4 @@ def run(case):
         inputs.append(case.input(f"input.{len(inputs)}").requires_grad_())
     names = [name for name in case.names() if name.endswith(("weight", "bias"))]
     weights = {name: case.input(name).requires_grad_() for name in names}
-    output = _output(case, inputs, weights)
-    if "activation" in case.parameters:
-        output = _ACTIVATIONS[case["activation"]](output)
-    go_back(case, output, inputs, weights)
+    go_back(case, output(case, inputs, weights), inputs, weights)

@@ -40,6 +40,7 @@ internal sealed record DropoutCase(DropoutKind Kind, double Rate, Shape Shape, i
     {
         DropoutKind.Elements => "",
         DropoutKind.Channels => FormattableString.Invariant($"channels{shape.Rank - 2}d-"),
+        DropoutKind.Standard => "standard-",
         _ => "alpha-",
     };
 }

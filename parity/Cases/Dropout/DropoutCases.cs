@@ -42,6 +42,7 @@ internal static class DropoutCases
         return Seeded(cases, 300)
             .Concat(Seeded(cases.Select(of => new DropoutCase(of.Kind, of.Rate, of.Shape, of.Batches, BernoulliStream.MklMcg31)), 330))
             .Concat(Seeded(Alpha(), 360))
+            .Concat(Seeded(Standard(), 370))
             .Concat(Connected())
             .Concat(Published());
     }
@@ -51,6 +52,9 @@ internal static class DropoutCases
 
     private static DropoutCase[] Alpha() =>
         [new(DropoutKind.Alpha, 0, [3, 5], 1), new(DropoutKind.Alpha, 0.1, [6, 17], 2), new(DropoutKind.Alpha, 0.5, [2, 3, 7], 2), new(DropoutKind.Alpha, 1, [3, 5], 1)];
+
+    private static DropoutCase[] Standard() =>
+        [new(DropoutKind.Standard, 0, [3, 5], 1), new(DropoutKind.Standard, 0.2, [6, 17], 2), new(DropoutKind.Standard, 0.5, [2, 3, 7], 2), new(DropoutKind.Standard, 1, [3, 5], 1)];
 
     private static IEnumerable<ParityCase> Connected()
     {

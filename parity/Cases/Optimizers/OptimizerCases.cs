@@ -52,6 +52,18 @@ internal static class OptimizerCases
             new("momentum", rmsprop with { LearningRate = 1e-3f, Momentum = 0.9 }),
             new("centered", rmsprop with { LearningRate = 1e-3f, Centered = true }),
             new("centered-momentum-weight-decay", rmsprop with { LearningRate = 1e-3f, Centered = true, Momentum = 0.9, WeightDecay = 0.01f }),
+            new("slow", sgd with { LearningRate = 1e-4f, Momentum = 0.9 }),
+            new("momentum-dampening-weight-decay", sgd with { Momentum = 0.95, Dampening = 0.5, WeightDecay = 0.02f }),
+            new("slow", adam with { LearningRate = 1e-5f }),
+            new("amsgrad-weight-decay", adam with { LearningRate = 0.02f, Amsgrad = true, WeightDecay = 0.05f }),
+            new("betas-epsilon", adamW with { LearningRate = 0.01f, Beta1 = 0.85, Beta2 = 0.98, Epsilon = 1e-4 }),
+            new("betas-epsilon", adamax with { LearningRate = 0.01f, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-5 }),
+            new("betas-epsilon", nadam with { LearningRate = 0.01f, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-4 }),
+            new("epsilon", radam with { LearningRate = 0.02f, Epsilon = 1e-4 }),
+            new("epsilon", adagrad with { LearningRate = 0.05f, Epsilon = 1e-3 }),
+            new("decay-accumulator-weight-decay", adagrad with { LearningRate = 0.1f, LearningRateDecay = 0.001, InitialAccumulator = 1f, WeightDecay = 0.02f }),
+            new("epsilon", adadelta with { LearningRate = 0.3f, Epsilon = 1e-3 }),
+            new("epsilon-weight-decay", rmsprop with { LearningRate = 1e-3f, Epsilon = 1e-3, WeightDecay = 0.02f }),
         ];
         return cases.Select((parityCase, i) => parityCase with { Seed = 200 + (ulong)i });
     }

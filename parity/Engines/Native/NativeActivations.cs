@@ -26,7 +26,8 @@ internal static class NativeActivations
         return (network, layer, [parityCase.Inputs.Floats("input.0")]);
     }
 
-    private static ActivationFunction Create(string function, double? option) => function switch
+    /// <summary>The engine's function of a name.</summary>
+    public static ActivationFunction Create(string function, double? option) => function switch
     {
         "relu" => new ReLU(),
         "relu6" => new ReLU6(),

@@ -26,6 +26,11 @@ internal static class NativeDropout
             outputs.Add($"gradient.{batch}", session.InputGradient());
         }
 
+        if (parityCase.Kind == DropoutKind.Standard)
+        {
+            outputs.Add("eval.output", network.Predict(parityCase.Inputs.Floats("input.0")));
+        }
+
         return outputs;
     }
 
@@ -60,6 +65,7 @@ internal static class NativeDropout
     private static Layer Create(DropoutCase parityCase) => (parityCase.Kind, parityCase.Shape.Rank) switch
     {
         (DropoutKind.Elements, _) => new Dropout(parityCase.Rate),
+        (DropoutKind.Standard, _) => new Dropout(parityCase.Rate, DropoutForm.Standard),
         (DropoutKind.Alpha, _) => new AlphaDropout(parityCase.Rate),
         (_, 3) => new SpatialDropout1D(parityCase.Rate),
         (_, 4) => new SpatialDropout2D(parityCase.Rate),

@@ -7,6 +7,7 @@ using Interop.Parity.Cases.Initializers;
 using Interop.Parity.Cases.Layers;
 using Interop.Parity.Cases.Losses;
 using Interop.Parity.Cases.Metrics;
+using Interop.Parity.Cases.Networks;
 using Interop.Parity.Cases.Optimizers;
 using Interop.Parity.Cases.Random;
 using Interop.Parity.Cases.Regularization;
@@ -31,6 +32,7 @@ internal sealed class NativeEngine : IParityEngine
     public NamedTensors Run(ParityCase parityCase) => parityCase switch
     {
         LayerCase layer => NativeLayers.Run(layer),
+        NetworkCase network => NativeNetworks.Run(network),
         ActivationCase activation => NativeActivations.Run(activation),
         LossCase loss => NativeLosses.Run(loss),
         OptimizerCase optimizer => NativeOptimizers.Run(optimizer),

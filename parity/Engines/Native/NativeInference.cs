@@ -4,6 +4,7 @@ using Interop.Parity.Cases;
 using Interop.Parity.Cases.Activations;
 using Interop.Parity.Cases.BatchNormalization;
 using Interop.Parity.Cases.Layers;
+using Interop.Parity.Cases.Networks;
 using Interop.Parity.Cases.Training;
 
 namespace Interop.Parity.Engines.Native;
@@ -22,6 +23,7 @@ internal sealed record NativeInference(Network Network, IReadOnlyList<Tensor> In
 
         // Without running statistics it needs its batch's own, which ONNX's operator does not compute.
         BatchNormalizationCase { KeepsStatistics: true } => "eval.output",
+        NetworkCase => "eval.output",
         TrainingCase => "final.output",
         _ => null,
     };
@@ -35,6 +37,7 @@ internal sealed record NativeInference(Network Network, IReadOnlyList<Tensor> In
         {
             LayerCase layer when NativeLayers.Build(layer) is var built => (built.Network, built.Inputs),
             ActivationCase activation when NativeActivations.Build(activation) is var built => (built.Network, built.Inputs),
+            NetworkCase whole => (NativeNetworks.Train(whole, []), [parityCase.Inputs.Floats("input.0")]),
             TrainingCase training => (NativeTraining.Train(training, []), [parityCase.Inputs.Floats("features")]),
             BatchNormalizationCase normalization => (NativeBatchNormalization.Train(normalization, []), [parityCase.Inputs.Floats("input.0")]),
             _ => throw new NotSupportedException($"{parityCase.FullName} has no network in use."),

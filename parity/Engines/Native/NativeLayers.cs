@@ -57,7 +57,8 @@ internal static class NativeLayers
 
     private static Parameter Find(Layer layer, string name) => layer.Parameters.Single(parameter => parameter.Name == name);
 
-    private static Layer Create(LayerOptions options) => options switch
+    /// <summary>The engine's layer of some options.</summary>
+    public static Layer Create(LayerOptions options) => options switch
     {
         DenseOptions dense => new Dense(dense.Units, Function(dense.Activation), dense.UseBias),
         ConvolutionOptions convolution => Create(convolution),

@@ -19,7 +19,8 @@ internal static class TorchSharpActivations
         return TorchSharpLayers.Pass(parityCase, Output(parityCase.Function, parityCase.Option, x), [x], new Dictionary<string, torch.Tensor>());
     }
 
-    private static torch.Tensor Output(string function, double? option, torch.Tensor x) => function switch
+    /// <summary>The output of a function by its name.</summary>
+    public static torch.Tensor Output(string function, double? option, torch.Tensor x) => function switch
     {
         "relu" => functional.relu(x),
         "relu6" => functional.relu6(x),

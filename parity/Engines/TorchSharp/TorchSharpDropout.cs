@@ -15,10 +15,15 @@ internal static class TorchSharpDropout
         for (var batch = 0; batch < parityCase.Batches; batch++)
         {
             var input = parityCase.Inputs.Torch($"input.{batch}").requires_grad_();
-            var output = dropout.call(input);
+            var output = parityCase.Kind == DropoutKind.Standard ? input * dropout.call(torch.ones_like(input)).gt(0).to(torch.float32) : dropout.call(input);
             (output * parityCase.Inputs.Torch($"slope.{batch}")).sum().backward();
             outputs.Add($"output.{batch}", output);
             outputs.Add($"gradient.{batch}", input.grad!);
+        }
+
+        if (parityCase.Kind == DropoutKind.Standard)
+        {
+            outputs.Add("eval.output", parityCase.Inputs.Torch("input.0") * (1 - parityCase.Rate));
         }
 
         return outputs;
@@ -48,7 +53,7 @@ internal static class TorchSharpDropout
 
     private static torch.nn.Module<torch.Tensor, torch.Tensor> Create(DropoutCase parityCase) => (parityCase.Kind, parityCase.Shape.Rank) switch
     {
-        (DropoutKind.Elements, _) => torch.nn.Dropout(parityCase.Rate),
+        (DropoutKind.Elements or DropoutKind.Standard, _) => torch.nn.Dropout(parityCase.Rate),
         (DropoutKind.Alpha, _) => torch.nn.AlphaDropout(parityCase.Rate),
         (_, 3) => torch.nn.Dropout1d(parityCase.Rate),
         (_, 4) => torch.nn.Dropout2d(parityCase.Rate),

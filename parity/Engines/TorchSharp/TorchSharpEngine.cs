@@ -8,6 +8,7 @@ using Interop.Parity.Cases.Initializers;
 using Interop.Parity.Cases.Layers;
 using Interop.Parity.Cases.Losses;
 using Interop.Parity.Cases.Metrics;
+using Interop.Parity.Cases.Networks;
 using Interop.Parity.Cases.Optimizers;
 using Interop.Parity.Cases.Random;
 using Interop.Parity.Cases.Regularization;
@@ -66,6 +67,7 @@ internal sealed class TorchSharpEngine : IParityEngine
         return parityCase switch
         {
             LayerCase layer => TorchSharpLayers.Run(layer),
+            NetworkCase network => TorchSharpNetworks.Run(network),
             ActivationCase activation => TorchSharpActivations.Run(activation),
             LossCase loss => TorchSharpLosses.Run(loss),
             OptimizerCase optimizer => TorchSharpOptimizers.Run(optimizer),

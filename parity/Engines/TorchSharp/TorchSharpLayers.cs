@@ -38,7 +38,8 @@ internal static class TorchSharpLayers
         return outputs;
     }
 
-    private static torch.Tensor Output(LayerOptions options, torch.Tensor[] inputs, Dictionary<string, torch.Tensor> weights)
+    /// <summary>The output of a layer.</summary>
+    public static torch.Tensor Output(LayerOptions options, torch.Tensor[] inputs, Dictionary<string, torch.Tensor> weights)
     {
         var x = inputs[0];
         return options switch

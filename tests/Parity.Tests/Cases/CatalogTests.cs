@@ -12,7 +12,7 @@ public class CatalogTests
         Assert.Equal(CaseCatalog.All.Count, CaseCatalog.All.Select(parityCase => parityCase.FullName).Distinct().Count());
         Assert.All(CaseCatalog.All, parityCase => Assert.NotEmpty(parityCase.Parameters));
         Assert.Equal(
-            ["layers", "activations", "losses", "optimizers", "schedules", "clipping", "regularization", "metrics", "random", "initializers", "dropout", "batch-normalization", "training"],
+            ["layers", "activations", "networks", "losses", "optimizers", "schedules", "clipping", "regularization", "metrics", "random", "initializers", "dropout", "batch-normalization", "training"],
             CaseCatalog.All.Select(parityCase => parityCase.Family).Distinct());
     }
 

@@ -66,6 +66,7 @@ public class ReferenceTests(ReferenceTests.StartedPyTorch python) : IClassFixtur
     [Theory]
     [InlineData("layers")]
     [InlineData("activations")]
+    [InlineData("networks")]
     [InlineData("batch-normalization")]
     public void ONNX_Runtime_agrees(string family)
     {

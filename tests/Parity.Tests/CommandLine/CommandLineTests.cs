@@ -17,7 +17,7 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, _) = Run("list", "--filter", "optimizers/adam-*");
         Assert.Equal(0, code);
         Assert.Contains("optimizers/adam-plain: optimizer Adam; learning rate 0.001", output, StringComparison.Ordinal);
-        Assert.Contains("6 cases", output, StringComparison.Ordinal);
+        Assert.Contains("8 cases", output, StringComparison.Ordinal);
     }
 
     [Fact]
