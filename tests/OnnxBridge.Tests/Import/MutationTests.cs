@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Interop.Native.Tests.Infrastructure;
 using Interop.OnnxBridge.Tests.Infrastructure;
 
 namespace Interop.OnnxBridge.Tests.Import;
 
 /// <summary>
-/// Valid files, damaged at random: importing one either works or throws <see cref="OnnxFormatException"/>; no other exception, no hang, no
+/// Valid files, every other one damaged in its bytes, the others in their meaning: importing one either works or throws <see cref="OnnxFormatException"/>; no other exception, no hang, no
 /// memory out of proportion. There are 20,000 mutations, or as many as the environment variable INTEROP_MUTATIONS says, drawn from a
 /// fixed seed, or the one in INTEROP_MUTATION_SEED.
 /// </summary>
@@ -13,18 +14,21 @@ public class MutationTests
     private const int DefaultMutations = 20_000;
     private const int DefaultSeed = 20;
 
+    private static readonly OracleFile PyTorchs = OracleFile.Recorded("Import/references/pytorch_models.json.gz");
+
     [Fact]
     public void Damaged_files_are_imported_or_refused()
     {
         var count = Setting("INTEROP_MUTATIONS", DefaultMutations);
         var corpus = Corpus();
         var random = new Random(Setting("INTEROP_MUTATION_SEED", DefaultSeed));
+        var structure = new StructureMutator(random);
         var refused = 0;
         var slowest = TimeSpan.Zero;
         for (var i = 0; i < count; i++)
         {
             var seedFile = random.Next(corpus.Count);
-            var bytes = Mutate(corpus[seedFile], corpus[random.Next(corpus.Count)], random);
+            var bytes = i % 2 == 0 ? Mutate(corpus[seedFile], corpus[random.Next(corpus.Count)], random) : structure.Mutate(corpus[seedFile]);
             var watch = Stopwatch.StartNew();
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
@@ -64,6 +68,7 @@ public class MutationTests
             corpus.Add(OnnxExporter.Export(network, new OnnxExportOptions { Opset = OnnxOpset.Oldest + (seed % 9), FoldBatchNormalization = seed % 2 == 0 }));
         }
 
+        corpus.AddRange(PyTorchs.Cases.Where(recorded => recorded.Bool("dynamic")).Select(recorded => Convert.FromBase64String(recorded.String("model"))));
         return corpus;
     }
 
