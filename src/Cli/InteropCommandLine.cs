@@ -33,6 +33,10 @@ internal static class InteropCommandLine
                 ProcessTerminationTimeout = null,
             });
         }
+        catch (Exception problem) when (ErrorReport.IsClosedPipe(problem))
+        {
+            return ExitCode.Success;
+        }
         catch (Exception problem)
         {
             var report = ErrorReport.Of(problem);

@@ -3,6 +3,7 @@ using Interop.Data.Tables;
 using Interop.Native.Layers;
 using Interop.Native.Losses;
 using Interop.OnnxBridge;
+using Interop.TorchBridge;
 
 namespace Interop.Cli.Output;
 
@@ -14,6 +15,8 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
 {
     private const int DiskFull = unchecked((int)0x80070070);
     private const int NoSpaceOnUnix = 28;
+    private const int BrokenPipeOnUnix = 32;
+    private const int BrokenPipe = unchecked((int)0x8007006D);
 
     /// <summary>The environment variable that shows stack traces of internal errors.</summary>
     public const string TraceVariable = "INTEROP_TRACE";
@@ -26,12 +29,14 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
         TableRowException { IsMissing: true } => new(
             Cli.ExitCode.BadInput, error.Message, "Mend the file, or say what becomes of missing values: --missing mean, or --missing skip to leave such rows out."),
         TableRowException => new(Cli.ExitCode.BadInput, error.Message, "Mend the file, or leave such rows out and count them with --skip-bad-rows."),
+        TorchStateException { Report: { } report } => new(
+            Cli.ExitCode.BadConfiguration, $"The weights do not fit the network. {report}", "Take what fits, and leave the rest as it is, with --partial."),
         OnnxVerificationException => new(Cli.ExitCode.Difference, error.Message, null),
         FileNotFoundException { FileName: { } file } when !error.Message.StartsWith("Expected", StringComparison.Ordinal) =>
             new(Cli.ExitCode.BadInput, $"There is no file '{Shown(file)}'.", NearestFile(file)),
-        FileNotFoundException or DirectoryNotFoundException or InvalidDataException or EndOfStreamException or OnnxFormatException =>
+        FileNotFoundException or DirectoryNotFoundException or InvalidDataException or EndOfStreamException or OnnxFormatException or TorchFileException =>
             new(Cli.ExitCode.BadInput, error.Message, null),
-        NetworkException or LossException or OnnxExportException or ArgumentException or OverflowException =>
+        NetworkException or LossException or OnnxExportException or TorchStateException or NotSupportedException or ArgumentException or OverflowException =>
             new(Cli.ExitCode.BadConfiguration, error.Message, null),
         OutOfMemoryException => new(Cli.ExitCode.BadConfiguration, "There is not enough memory for this.", "Use a smaller network, smaller batches (--batch-size), or a part of the data."),
         UnauthorizedAccessException => new(Cli.ExitCode.FileAccess, error.Message, "Choose another folder with --output, or change who may write there."),
@@ -42,6 +47,10 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
             $"Something went wrong inside the program: {error.GetType().Name}: {error.Message}",
             $"Please report it, with what {TraceVariable}=1 shows more."),
     };
+
+    /// <summary>Whether whoever reads the output has had enough of it, as <c>head</c> has: that is no mistake.</summary>
+    /// <param name="error">The exception.</param>
+    public static bool IsClosedPipe(Exception error) => error is IOException { HResult: BrokenPipe or BrokenPipeOnUnix };
 
     /// <summary>Writes it, as JSON where results are JSON.</summary>
     /// <param name="output">Where to.</param>

@@ -42,7 +42,7 @@ internal sealed class RunFolder(string path)
                 folder = new RunFolder(System.IO.Path.Combine("runs", $"{name}-{number}"));
             }
 
-            Directory.CreateDirectory(folder.Path);
+            folder.Make();
             return folder;
         }
 
@@ -55,9 +55,21 @@ internal sealed class RunFolder(string path)
                 $"Go on with it: interop train --resume {asked}; replace it with --overwrite; or name another folder.");
         }
 
-        Directory.CreateDirectory(asked);
+        chosen.Make();
         chosen.Clear();
         return chosen;
+    }
+
+    private void Make()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.FileAccess, $"The folder '{Path}' cannot be made: {error.Message}", "Choose another with --output.");
+        }
     }
 
     private void Clear()

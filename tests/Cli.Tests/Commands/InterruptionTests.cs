@@ -1,0 +1,106 @@
+using Interop.Cli.Tests.Infrastructure;
+
+namespace Interop.Cli.Tests.Commands;
+
+/// <summary>Trainings in a process of their own that do not come to their end.</summary>
+public class InterruptionTests
+{
+    private static readonly string[] Training =
+    [
+        "train", "digits.csv.gz", "--hidden", "64,32", "--dropout", "0.3", "--batch-norm", "--epochs", "60", "--patience", "0", "--schedule", "cosine",
+        "--checkpoint-every", "40", "--no-report",
+    ];
+
+    [Fact]
+    public async Task A_killed_training_goes_on_bit_for_bit()
+    {
+        using var folder = new EmptyFolder("digits.csv.gz");
+        CommandRun.Successful([.. Training, "-o", "whole"]);
+        using (var process = ToolProcess.Start([.. Training, "-o", "killed"]))
+        {
+            await ToolProcess.Until(() => process.HasExited || Checkpoints("killed") >= 2);
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var resumed = CommandRun.Successful("train", "--resume", "killed");
+        Assert.Contains("Going on from", resumed.Output);
+        Assert.Equal(File.ReadAllBytes("whole/model.safetensors"), File.ReadAllBytes("killed/model.safetensors"));
+        Assert.Equal(Figures("whole"), Figures("killed"));
+    }
+
+    [Fact]
+    public async Task A_damaged_checkpoint_is_told_and_the_one_before_it_used()
+    {
+        using var folder = new EmptyFolder("digits.csv.gz");
+        CommandRun.Successful([.. Training, "-o", "whole"]);
+        using (var process = ToolProcess.Start([.. Training, "-o", "damaged"]))
+        {
+            await ToolProcess.Until(() => process.HasExited || Checkpoints("damaged") >= 3);
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var last = Directory.GetFiles("damaged/checkpoints", "checkpoint-*.safetensors").Order().Last();
+        var bytes = File.ReadAllBytes(last);
+        bytes[^1000] ^= 1;
+        File.WriteAllBytes(last, bytes);
+        var resumed = CommandRun.Successful("train", "--resume", "damaged");
+        Assert.Contains(Path.GetFileName(last), resumed.Error);
+        Assert.Equal(File.ReadAllBytes("whole/model.safetensors"), File.ReadAllBytes("damaged/model.safetensors"));
+    }
+
+    [Fact]
+    public async Task A_request_to_end_stops_in_order_and_saves()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        using var folder = new EmptyFolder("digits.csv.gz");
+        CommandRun.Successful([.. Training, "-o", "whole"]);
+        using var process = ToolProcess.Start([.. Training, "-o", "stopped"]);
+        await ToolProcess.Until(() => process.HasExited || Checkpoints("stopped") >= 1);
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var run = await ToolProcess.Finish(process);
+        Assert.Equal(ExitCode.Interrupted, run.ExitCode);
+        Assert.Contains("Stopping after this step", run.Error);
+        Assert.Contains("interop train --resume stopped", run.Output);
+        CommandRun.Successful("evaluate", "stopped/model.safetensors", "digits.csv.gz");
+        CommandRun.Successful("train", "--resume", "stopped");
+        Assert.Equal(File.ReadAllBytes("whole/model.safetensors"), File.ReadAllBytes("stopped/model.safetensors"));
+    }
+
+    [Fact]
+    public void A_training_cannot_go_on_where_there_is_none_or_its_data_has_changed()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        var none = CommandRun.Of("train", "--resume", "nowhere");
+        Assert.Equal(ExitCode.BadInput, none.ExitCode);
+        Assert.Contains("no training to resume in 'nowhere'", none.Error);
+        CommandRun.Successful("train", "iris.csv", "--epochs", "2");
+        File.AppendAllText("iris.csv", "5.1,3.5,1.4,0.2,0\n");
+        var changed = CommandRun.Of("train", "--resume", "runs/iris");
+        Assert.Equal(ExitCode.BadInput, changed.ExitCode);
+        Assert.Contains("has changed", changed.Error);
+    }
+
+    [Fact]
+    public void More_epochs_can_be_asked_for_when_a_training_is_resumed()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "10", "-o", "a", "--no-report");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "4", "-o", "b", "--no-report");
+        CommandRun.Successful("train", "--resume", "b", "--epochs", "10");
+        Assert.Equal(File.ReadAllBytes("a/model.safetensors"), File.ReadAllBytes("b/model.safetensors"));
+        Assert.Equal(Figures("a"), Figures("b"));
+    }
+
+    private static int Checkpoints(string folder) =>
+        Directory.Exists($"{folder}/checkpoints") ? Directory.GetFiles($"{folder}/checkpoints", "checkpoint-*.safetensors").Length : 0;
+
+    // All but the seconds.
+    private static string[] Figures(string folder) =>
+        [.. File.ReadLines($"{folder}/history.csv").Select(line => line.Split(',')).Select(fields => string.Join(',', fields.Where((_, column) => column != 1)))];
+}

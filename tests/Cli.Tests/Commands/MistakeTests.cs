@@ -1,0 +1,158 @@
+using Interop.Cli.Tests.Infrastructure;
+
+namespace Interop.Cli.Tests.Commands;
+
+/// <summary>What is said of users' mistakes: file, line, column, what was expected and how to go on; the exit code; never a stack trace.</summary>
+public class MistakeTests
+{
+    private const string Header = "a,b,c,y\n";
+
+    [Theory]
+    [InlineData("1,2,3,x\n4,5,6,z\n7,8\n", "line 4: expected 4 fields, as in the first line, got 2", "--skip-bad-rows")]
+    [InlineData("1,2,3,x\n4,5,6,z\n7,8,9,\n", "line 4, column 4 ('y'): expected a label, the value is missing", "--missing")]
+    [InlineData("1,,3,x\n4,5,6,z\n", "line 2, column 2 ('b'): expected a number, the value is missing", "--missing mean")]
+    [InlineData("1,2,3,x\n4,\"5\"6,7,z\n", "line 3: expected a separator after a closing quote, got text", "--skip-bad-rows")]
+    public void A_damaged_row_is_told_with_its_place(string rows, string message, string hint)
+    {
+        using var folder = new EmptyFolder();
+        folder.Write("data.csv", Header + rows);
+        Mistake(["train", "data.csv", "--epochs", "1"], ExitCode.BadInput, message, hint);
+    }
+
+    [Fact]
+    public void Text_among_numbers_is_a_mistake_that_can_be_left_out()
+    {
+        using var folder = new EmptyFolder();
+        var rows = string.Concat(Enumerable.Range(0, 200).Select(row => $"{row * 1.5},{row % 7},{row % 3},{(row % 2 == 0 ? "x" : "z")}\n"));
+        folder.Write("data.csv", $"{Header}{rows}oops,1,2,x\n");
+        Mistake(["train", "data.csv", "--epochs", "1"], ExitCode.BadInput, "line 202, column 1 ('a'): expected a finite number, got 'oops'", "--skip-bad-rows");
+        var run = CommandRun.Successful("train", "data.csv", "--epochs", "1", "--skip-bad-rows");
+        Assert.Contains("1 rows were left out", run.Output);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named_with_one_that_is()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        Mistake(["train", "irs.csv"], ExitCode.BadInput, "There is no file 'irs.csv'", "Did you mean 'iris.csv'?");
+        Mistake(["evaluate", "model.safetensors", "iris.csv"], ExitCode.BadInput, "There is no file 'model.safetensors'");
+        Mistake(["inspect", "nowhere/model.onnx"], ExitCode.BadInput, "nowhere");
+    }
+
+    [Theory]
+    [InlineData("--hiden 4", "Did you mean '--hidden'?")]
+    [InlineData("--hidden 4,x", "takes whole numbers of 1 or more between commas")]
+    [InlineData("--activation relo", "Did you mean 'relu'?")]
+    [InlineData("--optimizer adm", "Did you mean 'adam'?")]
+    [InlineData("--loss msee", "Did you mean 'mse'?")]
+    [InlineData("--schedule cosin", "known are cosine")]
+    [InlineData("--dropout 1.5", "from 0 to below 1")]
+    [InlineData("--epochs 0", "1 or more")]
+    [InlineData("--epochs many", "many")]
+    [InlineData("--validation 1.5", "from 0 to below 1")]
+    [InlineData("--checkpoint-every often", "90s")]
+    [InlineData("--augment twist", "flip, rotate, shift, zoom")]
+    [InlineData("--separator ab", "one character")]
+    [InlineData("--momentum 0.9", "sgd and rmsprop")]
+    public void Options_that_are_not_understood_are_explained(string options, string message)
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        Mistake(["train", "iris.csv", .. options.Split(' ')], ExitCode.Usage, message);
+        Assert.False(File.Exists("runs/iris/model.safetensors"));
+    }
+
+    [Fact]
+    public void Commands_that_are_not_known_are_guessed()
+    {
+        Mistake(["trian"], ExitCode.Usage, "There is no command 'trian'", "Did you mean 'train'?");
+        Mistake(["train"], ExitCode.Usage, "nothing to train on", "interop train iris.csv");
+    }
+
+    [Fact]
+    public void Columns_that_are_not_there_are_listed()
+    {
+        using var folder = new EmptyFolder("diabetes.csv");
+        Mistake(["train", "diabetes.csv", "--label", "blood"], ExitCode.BadInput, "expected a column 'blood', got 11: 'age', 'sex'");
+        CommandRun.Successful("train", "diabetes.csv", "--epochs", "1", "-o", "m");
+        folder.Write("other.csv", "age,sex\n1,2\n");
+        Mistake(["predict", "m/model.safetensors", "other.csv"], ExitCode.BadInput, "expected a column 'bmi', got 'age', 'sex'");
+    }
+
+    [Fact]
+    public void Files_of_another_kind_are_refused()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        folder.Write("model.safetensors", "this is no model");
+        folder.Write("model.onnx", "nor this");
+        folder.Write("model.docx", "nor this");
+        folder.Write("picture.jpg", "nor this");
+        Mistake(["inspect", "model.safetensors"], ExitCode.BadInput, "model.safetensors: the header");
+        Mistake(["inspect", "model.onnx"], ExitCode.BadInput, "no ONNX model");
+        Mistake(["inspect", "model.docx"], ExitCode.Usage, "not known as a model");
+        Mistake(["train", "picture.jpg"], ExitCode.BadInput, "not known as data", "Give a table");
+        Mistake(["evaluate", "model.safetensors", "iris.csv"], ExitCode.BadInput, "model.safetensors");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m");
+        Mistake(["inspect", "m"], ExitCode.Usage, "It is a folder");
+        CommandRun.Successful("export", "m/model.safetensors", "w.pt");
+        Mistake(["convert", "w.pt", "w.onnx"], ExitCode.BadInput, "the network they belong to", "--into");
+        Mistake(["evaluate", "w.pt", "iris.csv"], ExitCode.BadInput, "holds weights", "interop import");
+        Mistake(["import", "w.pt", "new.safetensors"], ExitCode.Usage, "--into");
+    }
+
+    [Fact]
+    public void Weights_that_do_not_fit_are_listed()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "small", "--hidden", "4");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "large", "--hidden", "8");
+        CommandRun.Successful("export", "small/model.safetensors", "small.pt");
+        Mistake(["import", "small.pt", "new.safetensors", "--into", "large/model.safetensors"], ExitCode.BadConfiguration, "0.weight");
+        Assert.False(File.Exists("new.safetensors"));
+        var diff = CommandRun.Of("diff", "small/model.safetensors", "large/model.safetensors", "--json");
+        Assert.Equal(ExitCode.Difference, diff.ExitCode);
+        Assert.False(diff.Json[0].GetProperty("same").GetBoolean());
+    }
+
+    [Fact]
+    public void Networks_that_do_not_fit_the_task_are_refused()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        folder.Write("layers.json", """{ "kind": "Sequential", "layers": [ { "kind": "Dense", "units": 5, "activation": "softmax" } ] }""");
+        folder.Write("unknown.json", """{ "kind": "Sequential", "layers": [ { "kind": "Dance", "units": 5 } ] }""");
+        folder.Write("broken.json", """{ "kind": """);
+        Mistake(["train", "iris.csv", "--network", "layers.json"], ExitCode.BadConfiguration, "needs 3");
+        Mistake(["train", "iris.csv", "--network", "unknown.json"], ExitCode.BadConfiguration, "unknown.json", "Dance");
+        Mistake(["train", "iris.csv", "--network", "broken.json"], ExitCode.BadConfiguration, "broken.json");
+        Mistake(["train", "iris.csv", "--conv", "8"], ExitCode.BadConfiguration, "--conv is for images");
+    }
+
+    [Fact]
+    public void A_loss_that_explodes_is_told_with_its_step()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        var run = CommandRun.Of("train", "iris.csv", "--optimizer", "sgd", "--lr", "1e30", "--epochs", "5", "--label", "1", "--task", "regression");
+        Assert.Equal(ExitCode.Diverged, run.ExitCode);
+        Assert.Contains("step", run.Output);
+    }
+
+    [Fact]
+    public void Errors_are_json_where_results_are()
+    {
+        var run = CommandRun.Of("inspect", "nothing.onnx", "--json");
+        Assert.Equal("", run.Output);
+        var error = (run with { Output = run.Error }).Json[0].GetProperty("error");
+        Assert.Equal(ExitCode.BadInput, error.GetProperty("exit_code").GetInt32());
+        Assert.Contains("nothing.onnx", error.GetProperty("message").GetString());
+    }
+
+    private static void Mistake(string[] arguments, int exitCode, params string[] parts)
+    {
+        var run = CommandRun.Of(arguments);
+        Assert.True(run.ExitCode == exitCode, $"interop {string.Join(' ', arguments)} ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
+        Assert.DoesNotContain("   at ", run.Error);
+        foreach (var part in parts)
+        {
+            Assert.Contains(part, run.Error);
+        }
+    }
+}
