@@ -20,7 +20,7 @@ internal sealed record MetricCase(MetricKind Kind, MetricForm Form, int Samples,
     public bool IsWeighted => Suffix == "weighted";
 
     /// <summary>The k of a top-k accuracy.</summary>
-    public int K => 2;
+    public const int K = 2;
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>

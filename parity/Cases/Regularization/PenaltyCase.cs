@@ -10,7 +10,7 @@ namespace Interop.Parity.Cases.Regularization;
 internal sealed record PenaltyCase(double Absolute, double Square, PenaltyScale Scale) : ParityCase("regularization", NameOf(Absolute, Square, Scale))
 {
     /// <summary>N, the number of training samples.</summary>
-    public int Samples => 40;
+    public const int Samples = 40;
 
     /// <summary>What the sums are multiplied by, as a number.</summary>
     public double Factor => Scale switch

@@ -39,7 +39,7 @@ internal static class NativeMetrics
         {
             MetricKind.Accuracy => new Accuracy { Kind = kind },
             MetricKind.ExactMatch => new Accuracy { Kind = kind, ExactMatch = true },
-            MetricKind.TopK => new TopKAccuracy(parityCase.K),
+            MetricKind.TopK => new TopKAccuracy(MetricCase.K),
             MetricKind.Precision => new Precision(parityCase.Averaging) { Kind = kind },
             MetricKind.Recall => new Recall(parityCase.Averaging) { Kind = kind },
             MetricKind.F1 => new F1(parityCase.Averaging) { Kind = kind },

@@ -21,8 +21,8 @@ internal static class NativeRegularization
         };
         var weight = parityCase.Inputs.Floats("weight");
         var gradient = new Tensor(weight.Shape);
-        penalty.AddGradient(weight.Span, gradient.Span, parityCase.Samples);
-        return new NamedTensors { { "penalty", (float)penalty.Penalty(weight.Span, parityCase.Samples) }, { "gradient", gradient } };
+        penalty.AddGradient(weight.Span, gradient.Span, PenaltyCase.Samples);
+        return new NamedTensors { { "penalty", (float)penalty.Penalty(weight.Span, PenaltyCase.Samples) }, { "gradient", gradient } };
     }
 
     /// <summary>The weights after the projection.</summary>

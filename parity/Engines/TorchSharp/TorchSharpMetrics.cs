@@ -38,7 +38,7 @@ internal static class TorchSharpMetrics
             case MetricKind.ExactMatch:
                 return (Mean(x.gt(0.5).eq(y.gt(0.5)).all(1), w), null);
             case MetricKind.TopK:
-                return (Mean(x.topk(parityCase.K, 1).indexes.eq(y.to(torch.int64).unsqueeze(1)).any(1), w), null);
+                return (Mean(x.topk(MetricCase.K, 1).indexes.eq(y.to(torch.int64).unsqueeze(1)).any(1), w), null);
             case MetricKind.Confusion:
                 var table = ofClasses ? Table(x.argmax(1), y, w, parityCase.Width) : Table(x.gt(0.5).flatten(), y.flatten(), w, 2);
                 return (table.diagonal().sum() / table.sum(), table);
