@@ -98,6 +98,20 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_log_of_a_resumed_training_has_each_epoch_once()
+    {
+        var path = Path.Combine(_folder, "log.csv");
+        new Run(_folder) { Log = new CsvLog(path), Checkpoint = { Keep = 0 } }.Fit();
+        var epochs = Epoch();
+        Assert.Equal(["epoch", "1", "2", "3", "4"], epochs);
+        var second = Directory.GetFiles(_folder, "checkpoint-*").Order().ElementAt(1);
+        new Run(Path.Combine(_folder, "resumed")) { Log = new CsvLog(path) }.Fit(TrainingCheckpoint.Load(second));
+        Assert.Equal(epochs, Epoch());
+
+        string[] Epoch() => [.. File.ReadAllLines(path).Select(line => line.Split(',')[0])];
+    }
+
+    [Fact]
     public void A_checkpoint_is_a_model_file_too()
     {
         var run = new Run(_folder);
@@ -211,6 +225,8 @@ public sealed class CheckpointTests : IDisposable
 
         public Callback[]? Own { get; init; }
 
+        public CsvLog? Log { get; init; }
+
         public int BatchSize { get; init; } = 8;
 
         public int Epochs { get; set; } = CheckpointTests.Epochs;
@@ -250,7 +266,7 @@ public sealed class CheckpointTests : IDisposable
 
             // The checkpoint comes first: what those behind it remember must be kept all the same.
             History = Network.Fit(
-                x, y, BatchSize, Epochs, validation, callbacks: [LastCheckpoint, .. own, new StepWatch(OnStep)], initialEpoch: InitialEpoch, resumeFrom: from,
+                x, y, BatchSize, Epochs, validation, callbacks: [LastCheckpoint, .. own, .. Log is null ? Array.Empty<Callback>() : [Log], new StepWatch(OnStep)], initialEpoch: InitialEpoch, resumeFrom: from,
                 cancellationToken: Cancellation);
             return History;
         }

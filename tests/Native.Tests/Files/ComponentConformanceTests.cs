@@ -86,7 +86,7 @@ public sealed class ComponentConformanceTests
         return parameters.Concat(properties).Distinct().Except(ofOptimizers).Except(ofLayers);
     }
 
-    private static string Write(object component) => NetworkDescription.ToJson(json =>
+    internal static string Write(object component) => NetworkDescription.ToJson(json =>
     {
         var registry = ComponentRegistry.BuiltIn;
         var options = new OptionWriter(json, registry);
@@ -105,7 +105,7 @@ public sealed class ComponentConformanceTests
         }
     });
 
-    private static object Read(object like, string text)
+    internal static object Read(object like, string text)
     {
         using var document = JsonDocument.Parse(text);
         var (json, registry) = (document.RootElement, ComponentRegistry.BuiltIn);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Interop.Native.Files;
 
 namespace Interop.Native.Training;
 
@@ -21,8 +23,14 @@ public sealed class CsvLog(string path, bool append = false, char separator = ',
     /// <exception cref="IOException">The file cannot be written.</exception>
     public override void OnTrainBegin(TrainingRun run)
     {
+        ArgumentNullException.ThrowIfNull(run);
         _names = null;
-        _hasHeader = append && File.Exists(Path) && new FileInfo(Path).Length > 0;
+        if (run.IsResumed && File.Exists(Path))
+        {
+            DropEpochsAfter(run.History.Epochs.Count == 0 ? 0 : run.History.Epochs[^1].Epoch);
+        }
+
+        _hasHeader = (append || run.IsResumed) && File.Exists(Path) && new FileInfo(Path).Length > 0;
         if (!_hasHeader)
         {
             File.WriteAllText(Path, "");
@@ -49,6 +57,15 @@ public sealed class CsvLog(string path, bool append = false, char separator = ',
             run.Optimizer.LearningRate.ToString(CultureInfo.InvariantCulture),
             .. _names.Select(name => log.Values.TryGetValue(name, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : ""),
         ]);
+    }
+
+    // A training that goes on from a checkpoint comes once more to the epochs that were logged after it, and to a line that was cut off.
+    private void DropEpochsAfter(int epoch)
+    {
+        var lines = File.ReadAllLines(Path);
+        var kept = lines.Take(1).Concat(lines.Skip(1).Where(line =>
+            int.TryParse(line.Split(separator)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var logged) && logged <= epoch));
+        AtomicFile.Write(Path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(kept.Select(line => line + "\n")))));
     }
 
     // Opened for each line, so that every finished epoch is in the file whatever happens next.
