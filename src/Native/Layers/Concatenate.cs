@@ -52,7 +52,7 @@ public sealed class Concatenate(int axis = 1, string? name = null) : Layer(name)
             {
                 if (i == position)
                 {
-                    extents[i] += input[i];
+                    extents[i] = checked(extents[i] + input[i]);
                 }
                 else if (input[i] != first[i])
                 {

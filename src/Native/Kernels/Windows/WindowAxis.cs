@@ -49,6 +49,6 @@ internal readonly record struct WindowAxis(int Input, int Window, int Stride, in
 
         int output = (room / stride) + 1;
         bool hasRest = ceilMode && room % stride != 0;
-        return hasRest && output * stride < input + padBefore ? output + 1 : output;
+        return hasRest && (long)output * stride < input + padBefore ? output + 1 : output;
     }
 }
