@@ -30,9 +30,6 @@ internal sealed class ComponentTable<TBase>(string what, string adds, Func<strin
     /// <summary>Reads what <see cref="WriteCommon"/> wrote.</summary>
     public Action<TBase, OptionReader>? ReadCommon { get; init; }
 
-    /// <summary>The classes that can be written.</summary>
-    public IEnumerable<Type> Types => _byType.Keys;
-
     /// <summary>Adds a class under its own name.</summary>
     public void Add<T>(Action<T, OptionWriter> write, Func<OptionReader, T> read)
         where T : class, TBase =>

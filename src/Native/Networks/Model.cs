@@ -26,14 +26,16 @@ public sealed class Model : Network
             throw new NetworkException($"A model needs at least one input and one output, got {_inputs.Length} and {_outputs.Length}.");
         }
 
+        // Sets, since a file may describe networks of very many layers.
+        var (inputSet, known) = (_inputs.ToHashSet(), new HashSet<Layer>());
         foreach (var symbol in InOrder())
         {
-            if (symbol.Layer is null && !_inputs.Contains(symbol))
+            if (symbol.Layer is null && !inputSet.Contains(symbol))
             {
                 throw new NetworkException($"The outputs depend on input '{symbol.Name}' of shape {symbol.Shape}, which is not among the model's inputs; list it.");
             }
 
-            if (symbol.Layer is { } layer && !_layers.Contains(layer))
+            if (symbol.Layer is { } layer && known.Add(layer))
             {
                 _layers.Add(layer);
             }

@@ -11,6 +11,7 @@ namespace Interop.Native.Networks;
 public sealed class Sequential : Network, IEnumerable<Layer>
 {
     private readonly List<Layer> _layers = [];
+    private readonly HashSet<Layer> _known = [];
 
     /// <summary>Makes a network of layers in a row; more may be added until it is built.</summary>
     /// <param name="layers">The layers, first to last.</param>
@@ -36,7 +37,7 @@ public sealed class Sequential : Network, IEnumerable<Layer>
             throw new NetworkException("A network that is built takes no more layers; add all of them first.");
         }
 
-        if (_layers.Contains(layer))
+        if (!_known.Add(layer))
         {
             throw new NetworkException($"This {layer.Kind} object is in the network already; make another, or use a Model to share its weights.");
         }

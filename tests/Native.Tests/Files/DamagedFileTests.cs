@@ -102,6 +102,20 @@ public sealed class DamagedFileTests : IDisposable
         Assert.Contains(place, message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Very_many_layers_are_read_in_proportion_to_their_number()
+    {
+        // With a search through all layers for each, this would take minutes.
+        const int layers = 200_000;
+        var list = string.Join(',', Enumerable.Repeat("{\"kind\":\"Flatten\"}", layers));
+        var network = NetworkDescription.Read($"{{\"kind\":\"Sequential\",\"inputs\":[{{\"shape\":[2]}}],\"layers\":[{list}]}}");
+        Assert.Equal(layers, network.Layers.Count);
+        using var stream = new MemoryStream();
+        network.Save(stream);
+        stream.Position = 0;
+        Assert.Equal(layers, Network.Load(stream).Layers.Count);
+    }
+
     private static (int Read, int Refused) Damage(byte[] original, Action<byte[]> load)
     {
         load(original);
