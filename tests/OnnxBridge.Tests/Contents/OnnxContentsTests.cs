@@ -1,0 +1,91 @@
+using Interop.Native.Layers;
+using Interop.Native.Networks;
+using Interop.Native.Tensors;
+
+namespace Interop.OnnxBridge.Tests.Contents;
+
+public class OnnxContentsTests
+{
+    [Fact]
+    public void A_file_is_described_as_ONNX_Runtime_and_the_network_describe_it()
+    {
+        var network = Network();
+        var path = Path.GetTempFileName();
+        try
+        {
+            OnnxExporter.Export(network, path, new OnnxExportOptions { Metadata = new Dictionary<string, string> { ["made by"] = "a test" } });
+            var contents = OnnxContents.Read(path);
+            var runtime = OnnxModel.Load(path);
+            Assert.Equal(runtime.Inputs.Select(input => input.ToString()), contents.Inputs.Select(input => input.ToString()));
+            Assert.Equal(runtime.Outputs.Select(output => output.ToString()), contents.Outputs.Select(output => output.ToString()));
+            Assert.Equal(runtime.Metadata["made by"], contents.Metadata["made by"]);
+            Assert.Equal(OnnxOpset.Default, contents.Opsets[""]);
+            Assert.StartsWith("Interop", contents.Producer);
+            Assert.Equal(["Conv", "Relu", "Flatten", "Gemm", "Softmax"], contents.Nodes.Select(node => node.Operator));
+            Assert.Equal([2L, 1, 3, 3], contents.Weights.Single(weight => weight.Name == "0.weight").Shape);
+            Assert.Equal(network.NamedParameters.Sum(named => named.Parameter.Count), contents.Weights.Sum(weight => weight.Count));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Damaged_files_are_described_or_refused_and_cost_no_more_memory_than_they_have()
+    {
+        var good = OnnxExporter.Export(Network());
+        var random = new Random(3);
+        var path = Path.GetTempFileName();
+        try
+        {
+            for (var round = 0; round < 2_000; round++)
+            {
+                var bytes = good.ToArray();
+                for (var change = random.Next(1, 6); change > 0; change--)
+                {
+                    bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                }
+
+                File.WriteAllBytes(path, bytes[..random.Next(1, bytes.Length + 1)]);
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                try
+                {
+                    _ = OnnxContents.Read(path).Weights.Sum(weight => weight.Count % 1000);
+                }
+                catch (OnnxFormatException error)
+                {
+                    Assert.Contains("no ONNX model, or a damaged one", error.Message);
+                }
+
+                Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < (4 * bytes.Length) + (1 << 20));
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void What_is_no_model_is_refused()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            Assert.Contains("no graph", Assert.Throws<OnnxFormatException>(() => OnnxContents.Read(path)).Message);
+            Assert.Throws<FileNotFoundException>(() => OnnxContents.Read(path + ".nothing"));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static Sequential Network()
+    {
+        var network = new Sequential(new Conv2D(2, 3, activation: "relu"), new Flatten(), new Dense(3, "softmax"));
+        network.Build(new Shape(1, 6, 6));
+        return network;
+    }
+}
