@@ -49,6 +49,7 @@ public class MutationTests
             Assert.True(allocated < 256 << 20, $"Mutation {i} of file {seedFile} takes {allocated:N0} bytes for a file of {bytes.Length:N0}.");
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{refused} of {count} refused, the slowest after {slowest.TotalMilliseconds:F0} ms");
         Assert.True(refused > count / 4, $"Only {refused} of {count} mutations were refused; the mutator does too little.");
         Assert.True(slowest < TimeSpan.FromSeconds(20), $"One mutation took {slowest}.");
     }
