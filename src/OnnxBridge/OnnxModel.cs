@@ -195,7 +195,7 @@ public sealed class OnnxModel
         }
 
         var samples = inputs.Count == 0 || inputs[0].Shape.Rank == 0 ? 1 : inputs[0].Shape[0];
-        if (FixedBatch is { } batch && samples % batch != 0)
+        if (FixedBatch is { } batch && (batch == 0 || samples % batch != 0))
         {
             throw new NetworkException($"The model was made for batches of {batch} samples, got {samples}; give a multiple.");
         }

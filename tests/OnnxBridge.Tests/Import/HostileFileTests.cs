@@ -217,6 +217,17 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
+    public void A_Pad_in_front_of_arithmetic() => RefusedAfter(
+        model =>
+        {
+            model.Graph.Input[0].Type.TensorType.Shape.Dim.Add([new TensorShapeProto.Types.Dimension { DimValue = 3 }, new TensorShapeProto.Types.Dimension { DimValue = 3 }]);
+            model.Graph.Initializer.Add(new TensorProto { Name = "pads", DataType = (int)DataType.Int64, Dims = { 8 }, Int64Data = { 0, 0, 1, 1, 0, 0, 1, 1 } });
+            model.Graph.Node.Insert(0, new NodeProto { OpType = "Sum", Input = { "padded", "input" }, Output = { "sum" } });
+            model.Graph.Node.Insert(0, new NodeProto { OpType = "Pad", Input = { "input", "pads" }, Output = { "padded" } });
+        },
+        "result of a Pad");
+
+    [Fact]
     public void A_layer_that_nothing_reads_is_left_out()
     {
         var model = Model();

@@ -54,9 +54,9 @@ public class MutationTests
         Assert.True(slowest < TimeSpan.FromSeconds(20), $"One mutation took {slowest}.");
     }
 
-    private static int Setting(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var given) ? given : otherwise;
+    internal static int Setting(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var given) ? given : otherwise;
 
-    private static List<byte[]> Corpus()
+    internal static List<byte[]> Corpus()
     {
         var corpus = new List<byte[]>
         {

@@ -41,7 +41,7 @@ internal sealed class ArithmeticOperator(string operation, Func<string, Layer>? 
             throw node.Error(join is null ? "divides values of the network by one another" : "computes with a constant, or something other than values of the network");
         }
 
-        return values.Length == 1 ? values[0] : node.Call(join, [.. values.Select(value => ((ImportedSymbol)value).Symbol)]);
+        return values.Length == 1 ? values[0] : node.Call(join, [.. Enumerable.Range(0, values.Length).Select(node.Symbol)]);
     }
 
     private static ImportedConstant Compute(ImportedNode node, Func<long, long, long> compute)
