@@ -26,7 +26,7 @@ internal sealed class ConvOperator() : OperatorImporter("Conv", "auto_pad", "dil
             throw node.Error($"has a weight of shape {weight.Shape} in {groups} groups for samples of shape {input}");
         }
 
-        var bias = node.Has(2) ? DenseWeight.Bias(node, 2, weight.Shape[0]) : null;
+        var bias = node.Has(2) ? DenseWeight.ConvolutionBias(node, 2, weight.Shape[0]) : null;
         node.Constants.Take(weight.Count, "A convolution");
         return node.CallShared(
             1,

@@ -30,6 +30,13 @@ internal static class DenseWeight
             });
     }
 
+    /// <summary>A bias of one value for each filter, as Conv takes it, which spreads nothing.</summary>
+    public static Tensor ConvolutionBias(ImportedNode node, int input, int filters)
+    {
+        var bias = node.Tensor(input);
+        return bias.Shape.Rank == 1 && bias.Count == filters ? bias : throw node.Error($"has a bias of shape {bias.Shape} for {filters} filters");
+    }
+
     /// <summary>A bias of one value for each unit, or one for all.</summary>
     public static Tensor Bias(ImportedNode node, int input, int units)
     {

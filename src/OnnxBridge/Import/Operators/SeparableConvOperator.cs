@@ -24,7 +24,7 @@ internal sealed class SeparableConvOperator() : OperatorImporter("SeparableConv"
         }
 
         var window = Window.Of(node, node.Symbol(), depthwise.Shape.Skip(2));
-        var bias = node.Has(3) ? DenseWeight.Bias(node, 3, pointwise.Shape[0]) : null;
+        var bias = node.Has(3) ? DenseWeight.ConvolutionBias(node, 3, pointwise.Shape[0]) : null;
         node.Constants.Take((long)depthwise.Count + pointwise.Count, "A separable convolution");
         return node.CallShared(
             1,
