@@ -10,7 +10,7 @@ namespace Interop.Native.Tests.Training;
 public class TrainingBitsTests
 {
     [Fact]
-    public void Another_training_at_the_same_time_does_not_change_the_bits()
+    public async Task Another_training_at_the_same_time_does_not_change_the_bits()
     {
         var alone = TrainingFingerprintTests.Compute(threads: 2);
         using var isDone = new CancellationTokenSource();
@@ -25,10 +25,10 @@ public class TrainingBitsTests
             return fingerprints;
         });
         var together = TrainingFingerprintTests.Compute(threads: 2);
-        isDone.Cancel();
+        await isDone.CancelAsync();
 
         Assert.Equal(alone, together);
-        Assert.All(other.GetAwaiter().GetResult(), fingerprint => Assert.Equal(alone, fingerprint));
+        Assert.All(await other, fingerprint => Assert.Equal(alone, fingerprint));
     }
 
     [Fact]
