@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Interop.Native.Data;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
@@ -7,9 +8,12 @@ namespace Interop.MLNetExtensions.Rows;
 /// <summary>Rows held in memory, each dense or sparse as it came; a batch is filled from them in any order.</summary>
 internal sealed class CachedRows : Dataset
 {
+    private readonly DenseRows _dense;
     private readonly RunStore<float> _values = new();
     private readonly RunStore<int> _indices = new();
-    private readonly List<Place> _places = [];
+
+    // Where each row lies; null while all are dense, and then a row's number says it.
+    private List<Place>? _places;
     private readonly List<float> _targets = [];
     private readonly List<float> _weights = [];
     private readonly int _targetCount;
@@ -19,6 +23,7 @@ internal sealed class CachedRows : Dataset
     {
         _targetCount = rows.TargetCount;
         _inputShape = inputShape;
+        _dense = new DenseRows(rows.FeatureCount, rows.ExpectedCount);
         Form = new TargetForm([_targetCount], false);
         Weights = new RowWeights(rows.HasWeights, null);
     }
@@ -33,10 +38,7 @@ internal sealed class CachedRows : Dataset
     public TargetScale Scale { get; set; } = TargetScale.None;
 
     /// <inheritdoc/>
-    public override int Count => _places.Count;
-
-    /// <inheritdoc/>
-    public override int LookAhead => 2;
+    public override int Count => _places?.Count ?? _dense.Count;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> InputShapes => [_inputShape];
@@ -73,24 +75,55 @@ internal sealed class CachedRows : Dataset
 
     /// <summary>One row's targets as they came.</summary>
     /// <param name="row">Which row.</param>
-    public ReadOnlySpan<float> Targets(int row) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_targets).Slice(row * _targetCount, _targetCount);
+    public ReadOnlySpan<float> Targets(int row) => CollectionsMarshal.AsSpan(_targets).Slice(row * _targetCount, _targetCount);
 
     /// <inheritdoc/>
     public override void Read(ReadOnlySpan<int> rows, IBatch batch)
     {
-        var features = batch.Input(0);
-        var targets = batch.Target(0);
+        ArgumentNullException.ThrowIfNull(batch);
+        ReadFeatures(rows, batch.Input(0));
+        ReadTargets(rows, batch.Target(0));
         var weights = batch.SampleWeights;
-        var (featureCount, targetSize) = (_inputShape.Size, Form.Shape.Size);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = Weights.Of(Weights.HasExampleWeights ? _weights[rows[i]] : 1, Targets(rows[i]));
+        }
+    }
+
+    private void ReadTargets(ReadOnlySpan<int> rows, Span<float> targets)
+    {
+        if (_targetCount == 1 && !Form.IsOneHot && !Scale.IsUsed)
+        {
+            var all = CollectionsMarshal.AsSpan(_targets);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                targets[i] = all[rows[i]];
+            }
+
+            return;
+        }
+
+        var size = Form.Shape.Size;
         for (var i = 0; i < rows.Length; i++)
         {
-            Write(_places[rows[i]], features.Slice(i * featureCount, featureCount));
-            var target = targets.Slice(i * targetSize, targetSize);
-            Form.Write(Targets(rows[i]), target);
-            Scale.Apply(target);
-            if (!weights.IsEmpty)
+            Form.Write(Targets(rows[i]), targets.Slice(i * size, size));
+            Scale.Apply(targets.Slice(i * size, size));
+        }
+    }
+
+    private void ReadFeatures(ReadOnlySpan<int> rows, Span<float> features)
+    {
+        var length = _inputShape.Size;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var destination = features.Slice(i * length, length);
+            if (_places is null)
             {
-                weights[i] = Weights.Of(Weights.HasExampleWeights ? _weights[rows[i]] : 1, Targets(rows[i]));
+                _dense[rows[i]].CopyTo(destination);
+            }
+            else
+            {
+                Write(_places[rows[i]], destination);
             }
         }
     }
@@ -103,9 +136,19 @@ internal sealed class CachedRows : Dataset
                 $"More rows than fit in memory at once: {Count} were read; train with {nameof(NeuralNetworkOptions)}.{nameof(NeuralNetworkOptions.Caching)} = {nameof(DataCaching.Stream)}.");
         }
 
-        var (block, start) = _values.Add(row.Values);
-        var (indexBlock, indexStart) = row.IsDense ? (-1, 0) : _indices.Add(row.Indices);
-        _places.Add(new Place(block, start, indexBlock, indexStart, row.Values.Length));
+        if (!row.IsDense)
+        {
+            _places ??= [.. Enumerable.Range(0, _dense.Count).Select(Place.Dense)];
+            var (block, start) = _values.Add(row.Values);
+            var (indexBlock, indexStart) = _indices.Add(row.Indices);
+            _places.Add(new Place(block, start, indexBlock, indexStart, row.Values.Length));
+        }
+        else
+        {
+            _places?.Add(Place.Dense(_dense.Count));
+            _dense.Add(row.Values);
+        }
+
         _targets.AddRange(row.Targets);
         if (Weights.HasExampleWeights)
         {
@@ -115,14 +158,14 @@ internal sealed class CachedRows : Dataset
 
     private void Write(Place place, Span<float> features)
     {
-        var values = _values.Get(place.Block, place.Start, place.Count);
-        if (place.IndexBlock < 0)
+        if (place.IsDense)
         {
-            values.CopyTo(features);
+            _dense[place.Start].CopyTo(features);
             return;
         }
 
         features.Clear();
+        var values = _values.Get(place.Block, place.Start, place.Count);
         var indices = _indices.Get(place.IndexBlock, place.IndexStart, place.Count);
         for (var i = 0; i < values.Length; i++)
         {
@@ -130,5 +173,11 @@ internal sealed class CachedRows : Dataset
         }
     }
 
-    private readonly record struct Place(int Block, int Start, int IndexBlock, int IndexStart, int Count);
+    // Of a dense row the start is its number among the dense ones.
+    private readonly record struct Place(int Block, int Start, int IndexBlock, int IndexStart, int Count)
+    {
+        public bool IsDense => Block < 0;
+
+        public static Place Dense(int number) => new(-1, number, -1, 0, 0);
+    }
 }

@@ -16,6 +16,9 @@ internal sealed class CompleteRows(TrainingRows rows, MissingRows policy) : Trai
     /// <inheritdoc/>
     public override bool HasWeights => rows.HasWeights;
 
+    /// <inheritdoc/>
+    public override long? ExpectedCount => rows.ExpectedCount;
+
     /// <summary>How many rows had no label.</summary>
     public long MissingTargets { get; private set; }
 

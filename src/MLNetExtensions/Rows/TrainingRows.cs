@@ -12,6 +12,9 @@ internal abstract class TrainingRows
     /// <summary>Whether rows have weights.</summary>
     public abstract bool HasWeights { get; }
 
+    /// <summary>How many rows there will be at most; null where that is not known.</summary>
+    public virtual long? ExpectedCount => null;
+
     /// <summary>Starts at the first row.</summary>
     public abstract TrainingRowReader Open();
 }

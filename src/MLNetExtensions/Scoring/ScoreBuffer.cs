@@ -19,6 +19,7 @@ internal sealed class ScoreBuffer
     private readonly float[] _probabilities;
     private readonly bool[] _isMissing;
     private (Tensor Input, Tensor Output) _part;
+    private bool _hasMissing;
 
     /// <summary>Makes a buffer.</summary>
     /// <param name="network">The network, built, of one input and one output.</param>
@@ -75,23 +76,14 @@ internal sealed class ScoreBuffer
     /// <param name="count">How many.</param>
     public void Evaluate(int count)
     {
-        for (var row = 0; row < count; row++)
-        {
-            var features = Features(row);
-            _isMissing[row] = FiniteNumbers.HasNaN(features);
-            if (_isMissing[row])
-            {
-                features.Clear();
-            }
-        }
-
+        FindMissing(count);
         if (_part.Input.Shape[0] != count)
         {
             _part = (_input.Rows(0, count), _output.Rows(0, count));
         }
 
         _network.Predict(_part.Input, _part.Output, Capacity);
-        for (var row = 0; row < count; row++)
+        for (var row = 0; row < count && (_hasMissing || _reading != ScoreReading.Values); row++)
         {
             Finish(row);
         }
@@ -138,6 +130,26 @@ internal sealed class ScoreBuffer
         // A probability of exactly 0 or 1 would be an infinite score, which evaluators do not take.
         const double smallest = 1e-30;
         return (float)(Math.Log(Math.Max(probability, smallest)) - Math.Log(Math.Max(1.0 - probability, smallest)));
+    }
+
+    // A batch without a NaN is found in one go.
+    private void FindMissing(int count)
+    {
+        if (_hasMissing)
+        {
+            Array.Clear(_isMissing);
+        }
+
+        _hasMissing = FiniteNumbers.HasNaN(_input.Span[..(count * FeatureCount)]);
+        for (var row = 0; row < count && _hasMissing; row++)
+        {
+            var features = Features(row);
+            _isMissing[row] = FiniteNumbers.HasNaN(features);
+            if (_isMissing[row])
+            {
+                features.Clear();
+            }
+        }
     }
 
     private Span<float> ScoresOf(int row) => _output.Span.Slice(row * OutputCount, OutputCount);

@@ -143,6 +143,17 @@ public class OnnxPipelineTests
     }
 
     [Fact]
+    public void MLNets_own_conversion_of_a_loaded_model_is_refused_by_MLNet()
+    {
+        var data = Flowers.View(_context, 60, 1);
+        using var stream = new MemoryStream();
+        _context.Model.Save(Flowers.Pipeline(_context, 1).Fit(data), data.Schema, stream);
+        var loaded = _context.Model.Load(new MemoryStream(stream.ToArray()), out _);
+
+        Assert.Throws<InvalidOperationException>(() => _context.Model.ConvertToOnnx(loaded, data, Stream.Null));
+    }
+
+    [Fact]
     public void A_step_that_cannot_be_converted_is_named()
     {
         var data = Tasks.Binary(_context, 60, 1);

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Interop.Native.Files;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
+using Interop.Native.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -171,6 +173,16 @@ public class SavingTests
     }
 
     [Fact]
+    public void A_layer_of_ones_own_is_saved_by_the_components_of_the_process()
+    {
+        SavedNetworks.Components = new ComponentRegistry().AddLayer<Half>("Half", (_, _) => { }, _ => new Half());
+        var data = Tasks.Binary(_context, 50, 1);
+        var model = _context.BinaryClassification.Trainers.NeuralNetwork(_context, shape => new Sequential(new Half(), new Dense(shape.Outputs)), epochs: 1).Fit(data);
+
+        AssertSame<float>(model, data, "Score");
+    }
+
+    [Fact]
     public void Rows_with_something_missing_have_no_answer_after_loading_either()
     {
         var data = Flowers.Preparation(_context).Fit(Flowers.View(_context, 60, 1)).Transform(Flowers.View(_context, 60, 1));
@@ -218,5 +230,26 @@ public class SavingTests
     {
         [VectorType(4)]
         public float[] Features { get; set; } = [];
+    }
+
+    private sealed class Half : Layer
+    {
+        public override Shape OutputShape(IReadOnlyList<Shape> inputs) => SingleInput(inputs);
+
+        public override void Forward(LayerContext context)
+        {
+            for (var i = 0; i < context.Output.Length; i++)
+            {
+                context.Output[i] = context.Input()[i] / 2;
+            }
+        }
+
+        public override void Backward(LayerContext context)
+        {
+            for (var i = 0; context.NeedsInputGradient() && i < context.OutputGradient.Length; i++)
+            {
+                context.InputGradient()[i] = context.OutputGradient[i] / 2;
+            }
+        }
     }
 }

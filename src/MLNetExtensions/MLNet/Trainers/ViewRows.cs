@@ -35,6 +35,9 @@ internal sealed class ViewRows : TrainingRows
     public override bool HasWeights => _weight is not null;
 
     /// <inheritdoc/>
+    public override long? ExpectedCount => _view.GetRowCount();
+
+    /// <inheritdoc/>
     public override TrainingRowReader Open() => new Reader(this);
 
     private sealed class Reader : TrainingRowReader
