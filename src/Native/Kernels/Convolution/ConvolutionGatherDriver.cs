@@ -24,11 +24,15 @@ internal static unsafe class ConvolutionGatherDriver<TTiles, TSimd, TVector>
     /// <param name="band">The rows of the source that they read.</param>
     public static void RunBlock(in ConvolutionGather gather, RowBlock block, SourceBand band)
     {
+        // Where windows lie inside the source, each row reads what the one before reads, some rows on: one list serves all.
         int phases = gather.Width.Phases;
-        int lists = (block.EndRow - block.FirstRow) * phases;
+        bool isInside = gather.Rows.IsInside(block.FirstRow, block.EndRow);
+        nint rowStep = isInside ? gather.Rows.SourceStep * band.RowStride : 0;
+        int rows = block.EndRow - block.FirstRow;
+        int lists = (isInside ? 1 : rows) * phases;
         WindowSegments segments = new(checked(lists * gather.Taps), leftStep: 1);
         int* ends = stackalloc int[lists];
-        ListSegments(gather, block, band, ref segments, ends);
+        ListSegments(gather, isInside ? block with { EndRow = block.FirstRow + 1 } : block, band, ref segments, ends);
 
         int panelColumns = PanelColumns(gather.GroupResults);
         for (int group = 0; group < gather.Groups; group++)
@@ -46,13 +50,14 @@ internal static unsafe class ConvolutionGatherDriver<TTiles, TSimd, TVector>
                 int channel = (group * gather.GroupResults) + column;
                 tile.Bias = gather.Bias == null ? null : gather.Bias + channel;
                 float* left = band.Origin + (group * gather.GroupSources);
-                for (int list = 0; list < lists; list++)
+                for (int result = 0; result < rows * phases; result++)
                 {
-                    (int row, int phase) = Math.DivRem(list, phases);
+                    (int row, int phase) = Math.DivRem(result, phases);
+                    int list = isInside ? phase : result;
                     int first = list == 0 ? 0 : ends[list - 1];
                     tile.Segments = segments.Start + first;
                     tile.SegmentCount = ends[list] - first;
-                    MultiplyRow(gather, block, block.FirstRow + row, phase, left, channel, columns, ref tile);
+                    MultiplyRow(gather, block, block.FirstRow + row, phase, left + (row * rowStep), channel, columns, ref tile);
                 }
             }
         }

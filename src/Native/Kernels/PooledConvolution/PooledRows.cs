@@ -31,27 +31,16 @@ internal static unsafe class PooledRows<TSimd, TVector>
                 for (int channel = 0; channel < channels; channel += TSimd.Lanes)
                 {
                     int lanes = Math.Min(TSimd.Lanes, channels - channel);
-                    TVector largest = VectorLanes<TSimd, TVector>.Load(first + channel, lanes);
-                    TVector tap = TSimd.Zero;
-                    int number = 0;
-                    for (int height = 0; height < window.Height.Window; height++)
+                    if (taps == null)
                     {
-                        for (int width = 0; width < window.Width.Window; width++)
-                        {
-                            TVector value = VectorLanes<TSimd, TVector>.Load(first + (height * tapRow) + (width * tapStep) + channel, lanes);
-                            TVector isLarger = TSimd.Or(TSimd.GreaterThan(value, largest), TSimd.IsNaN(value));
-                            largest = TSimd.Select(isLarger, value, largest);
-                            tap = TSimd.Select(isLarger, TSimd.Broadcast(number), tap);
-                            number++;
-                        }
+                        VectorLanes<TSimd, TVector>.Store(result + channel, Largest(window, first + channel, tapRow, tapStep, lanes), lanes);
+                        continue;
                     }
 
+                    TVector largest = LargestWithTap(window, first + channel, tapRow, tapStep, lanes, out TVector tap);
                     VectorLanes<TSimd, TVector>.Store(result + channel, largest, lanes);
-                    if (taps != null)
-                    {
-                        tap = isClipped ? TSimd.Select(TSimd.GreaterThan(largest, TSimd.Zero), tap, none) : tap;
-                        VectorLanes<TSimd, TVector>.Store(taps + channel, tap, lanes);
-                    }
+                    tap = isClipped ? TSimd.Select(TSimd.GreaterThan(largest, TSimd.Zero), tap, none) : tap;
+                    VectorLanes<TSimd, TVector>.Store(taps + channel, tap, lanes);
                 }
 
                 result += channels;
@@ -59,6 +48,46 @@ internal static unsafe class PooledRows<TSimd, TVector>
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Largest(in WindowGeometry window, float* first, nint tapRow, nint tapStep, int lanes)
+    {
+        TVector largest = VectorLanes<TSimd, TVector>.Load(first, lanes);
+        for (int height = 0; height < window.Height.Window; height++)
+        {
+            for (int width = height == 0 ? 1 : 0; width < window.Width.Window; width++)
+            {
+                TVector value = VectorLanes<TSimd, TVector>.Load(first + (height * tapRow) + (width * tapStep), lanes);
+                largest = TSimd.Select(IsLarger(value, largest), value, largest);
+            }
+        }
+
+        return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LargestWithTap(in WindowGeometry window, float* first, nint tapRow, nint tapStep, int lanes, out TVector tap)
+    {
+        TVector largest = VectorLanes<TSimd, TVector>.Load(first, lanes);
+        tap = TSimd.Zero;
+        int number = 1;
+        for (int height = 0; height < window.Height.Window; height++)
+        {
+            for (int width = height == 0 ? 1 : 0; width < window.Width.Window; width++)
+            {
+                TVector value = VectorLanes<TSimd, TVector>.Load(first + (height * tapRow) + (width * tapStep), lanes);
+                TVector isLarger = IsLarger(value, largest);
+                largest = TSimd.Select(isLarger, value, largest);
+                tap = TSimd.Select(isLarger, TSimd.Broadcast(number), tap);
+                number++;
+            }
+        }
+
+        return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector IsLarger(TVector value, TVector largest) => TSimd.Or(TSimd.GreaterThan(value, largest), TSimd.IsNaN(value));
 
     /// <summary>Writes the gradient of everything under the windows of one sample, and sums it for each channel.</summary>
     /// <param name="window">The pooling.</param>

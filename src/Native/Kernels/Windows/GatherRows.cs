@@ -34,6 +34,19 @@ internal readonly struct GatherRows(GatherAxis depth, GatherAxis height)
         return isInside;
     }
 
+    /// <summary>From the source of one row of the result to that of the next, where <see cref="IsInside"/> holds.</summary>
+    public int SourceStep => _height.SourceStep;
+
+    /// <summary>Whether all taps of the rows [firstRow, endRow) lie inside one plane of the source, each row's as far behind the one's before.</summary>
+    public bool IsInside(int firstRow, int endRow)
+    {
+        (int plane, int height) = Math.DivRem(firstRow, _height.ResultExtent);
+        bool isOnePlane = plane == (endRow - 1) / _height.ResultExtent && _depth.Taps == 1 && _height.Phases == 1;
+        return isOnePlane && TryLocate(firstRow, 0, out _) && TryLocate(endRow - 1, 0, out _)
+            && TryLocate(firstRow, TapRows - 1, out _) && TryLocate(endRow - 1, TapRows - 1, out _)
+            && height + endRow - firstRow <= _height.ResultExtent;
+    }
+
     /// <summary>The first source row that the rows [firstRow, endRow) of the result read, and that behind the last; equal for none.</summary>
     public (int First, int End) Reach(int firstRow, int endRow)
     {
