@@ -60,15 +60,17 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
         bool packsLast = problem.Columns % TSimd.Lanes != 0;
         float* packed = packsAll || packsLast ? ThreadScratch.Get(ScratchUse.PackedRight, panelColumns * blockDepth) : null;
 
+        bool isFar = problem.RightColumnStride == 1 && problem.Depth * problem.RightDepthStride > LargeMatrix;
         int p = 0;
         do
         {
             GemmProblem block = problem.DepthBlock(p, Math.Min(blockDepth, problem.Depth - p));
+            float* nextBlock = p + blockDepth < problem.Depth ? block.Right + (blockDepth * problem.RightDepthStride) : null;
             for (int column = 0; column < block.Columns; column += panelColumns)
             {
                 int columns = Math.Min(panelColumns, block.Columns - column);
-                bool isLast = column + columns == block.Columns;
-                MultiplyPanel(block.Part(0, block.Rows, column, columns), packsAll, packed, isLast);
+                float* next = column + columns < block.Columns ? block.Right + column + columns : nextBlock;
+                MultiplyPanel(block.Part(0, block.Rows, column, columns), packsAll, packed, isFar ? next : null);
             }
 
             p += blockDepth;
@@ -77,7 +79,7 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
     }
 
     /// <summary>Multiplies with a panel of the right matrix, one tile wide.</summary>
-    private static void MultiplyPanel(in GemmProblem panel, bool pack, float* packed, bool isLast)
+    private static void MultiplyPanel(in GemmProblem panel, bool pack, float* packed, float* next)
     {
         int vectors = (panel.Columns + TSimd.Lanes - 1) / TSimd.Lanes;
         bool isWhole = panel.Columns == vectors * TSimd.Lanes;
@@ -104,8 +106,7 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
             tile.RightDepthStride = vectors * TSimd.Lanes;
         }
 
-        // While the first tiles read this panel, the next one, to its right, comes nearer, a line of each row with each.
-        bool prefetch = !isLast && panel.RightColumnStride == 1 && panel.Depth * panel.RightDepthStride > LargeMatrix;
+        // While the first tiles read this panel, the next one comes nearer, a line of each row with each.
         tile.AheadStride = panel.RightDepthStride;
 
         // So do the tiles of a result that lies as far, which are added to at the end, and the beginnings of competing
@@ -135,12 +136,11 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
 
             if (prefetchLeft && index + 1 < tiles.Count)
             {
-                float* next = tile.Left + (rows * tile.LeftRowStride);
-                Prefetch(next, tile.LeftRowStride, tiles.Length(index + 1), beginning);
+                float* below = tile.Left + (rows * tile.LeftRowStride);
+                Prefetch(below, tile.LeftRowStride, tiles.Length(index + 1), beginning);
             }
 
-            bool prefetchLine = prefetch && index * CacheLine < panel.Columns;
-            tile.Ahead = prefetchLine ? panel.Right + panel.Columns + (index * CacheLine) : null;
+            tile.Ahead = next != null && index * CacheLine < panel.Columns ? next + (index * CacheLine) : null;
             multiply(&tile);
         }
     }
