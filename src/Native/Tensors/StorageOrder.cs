@@ -40,10 +40,10 @@ internal sealed class StorageOrder
             return;
         }
 
-        var position = 0;
-        foreach (var source in PublicPositions(shape))
+        var walk = new PublicWalk(shape, _axes);
+        for (var position = 0; position < storage.Length; position++)
         {
-            storage[position++] = values[source];
+            storage[position] = values[walk.Next()];
         }
     }
 
@@ -59,45 +59,52 @@ internal sealed class StorageOrder
             return;
         }
 
-        var position = 0;
-        foreach (var target in PublicPositions(shape))
+        var walk = new PublicWalk(shape, _axes);
+        for (var position = 0; position < storage.Length; position++)
         {
-            values[target] = storage[position++];
+            values[walk.Next()] = storage[position];
         }
     }
 
     // The public position of each stored element, in stored order: an odometer over the permuted axes.
-    private int[] PublicPositions(Shape shape)
+    private struct PublicWalk
     {
-        var rank = shape.Rank;
-        var publicStrides = new int[rank];
-        var stride = 1;
-        for (var axis = rank - 1; axis >= 0; axis--)
+        private readonly int[] _extents;
+        private readonly int[] _strides;
+        private readonly int[] _index;
+        private int _current;
+
+        public PublicWalk(Shape shape, int[] axes)
         {
-            publicStrides[axis] = stride;
-            stride *= shape[axis];
+            var publicStrides = new int[shape.Rank];
+            var stride = 1;
+            for (var axis = shape.Rank - 1; axis >= 0; axis--)
+            {
+                publicStrides[axis] = stride;
+                stride *= shape[axis];
+            }
+
+            _extents = [.. axes.Select(axis => shape[axis])];
+            _strides = [.. axes.Select(axis => publicStrides[axis])];
+            _index = new int[axes.Length];
         }
 
-        var positions = new int[shape.Size];
-        var index = new int[rank];
-        var current = 0;
-        for (var i = 0; i < positions.Length; i++)
+        public int Next()
         {
-            positions[i] = current;
-            for (var slot = rank - 1; slot >= 0; slot--)
+            var position = _current;
+            for (var slot = _index.Length - 1; slot >= 0; slot--)
             {
-                var axis = _axes[slot];
-                current += publicStrides[axis];
-                if (++index[slot] < shape[axis])
+                _current += _strides[slot];
+                if (++_index[slot] < _extents[slot])
                 {
                     break;
                 }
 
-                current -= index[slot] * publicStrides[axis];
-                index[slot] = 0;
+                _current -= _index[slot] * _strides[slot];
+                _index[slot] = 0;
             }
-        }
 
-        return positions;
+            return position;
+        }
     }
 }

@@ -103,6 +103,21 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
+    public void A_large_model_takes_less_than_four_times_its_size_to_read()
+    {
+        var path = Path.Combine(_folder, "large.safetensors");
+        var network = new Sequential(new Dense(3_000, kernelInitializer: "ones"), new Dense(10, kernelInitializer: "ones"));
+        network.Build(new Shape(3_000));
+        network.Save(path);
+        var size = new FileInfo(path).Length;
+        Assert.True(size > 36_000_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Network.Load(path);
+        var used = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(used < 4 * size, $"{used} bytes for a file of {size}");
+    }
+
+    [Fact]
     public void Very_many_layers_are_read_in_proportion_to_their_number()
     {
         // With a search through all layers for each, this would take minutes.
