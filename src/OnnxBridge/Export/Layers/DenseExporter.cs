@@ -1,4 +1,5 @@
 using Interop.Native.Layers;
+using Interop.OnnxBridge.Runtime;
 
 namespace Interop.OnnxBridge.Export.Layers;
 
@@ -20,7 +21,7 @@ internal sealed class DenseExporter : OnnxLayerExporter<Dense>
             return context.Node("Gemm", [context.Input, .. parameters.AddTo(context)], OnnxAttributeValue.Integer("transB", 1));
         }
 
-        var weight = context.Weight("weight", Transpose(parameters.Weight), (parameters.Owner, "transposed"));
+        var weight = context.Weight("weight", MatrixTransposition.Of(parameters.Weight), (parameters.Owner, "transposed"));
         if (parameters.Bias is null)
         {
             return context.Node("MatMul", [context.Input, weight]);
@@ -28,17 +29,5 @@ internal sealed class DenseExporter : OnnxLayerExporter<Dense>
 
         var product = context.Step("MatMul", "MatMul", [context.Input, weight]);
         return context.Node("Add", [product, context.Weight("bias", parameters.Bias, parameters.Owner)]);
-    }
-
-    private static Native.Tensors.Tensor Transpose(Native.Tensors.Tensor matrix)
-    {
-        var (rows, columns) = (matrix.Shape[0], matrix.Shape[1]);
-        var transposed = new Native.Tensors.Tensor([columns, rows]);
-        for (var i = 0; i < matrix.Count; i++)
-        {
-            transposed.Span[(i % columns * rows) + (i / columns)] = matrix.Span[i];
-        }
-
-        return transposed;
     }
 }

@@ -56,19 +56,6 @@ internal static class DenseWeight
         return spread;
     }
 
-    /// <summary>A matrix with its axes exchanged.</summary>
-    public static Tensor Transposed(Tensor matrix)
-    {
-        var (rows, columns) = (matrix.Shape[0], matrix.Shape[1]);
-        var transposed = new Tensor([columns, rows]);
-        for (var i = 0; i < matrix.Count; i++)
-        {
-            transposed.Span[(i % columns * rows) + (i / columns)] = matrix.Span[i];
-        }
-
-        return transposed;
-    }
-
     /// <summary>A tensor times a number.</summary>
     public static Tensor Scaled(Tensor tensor, float factor)
     {

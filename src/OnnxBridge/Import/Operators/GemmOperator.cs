@@ -1,6 +1,7 @@
 using Interop.Native.Initializers;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
+using Interop.OnnxBridge.Runtime;
 
 namespace Interop.OnnxBridge.Import.Operators;
 
@@ -31,7 +32,7 @@ internal sealed class GemmOperator() : OperatorImporter("Gemm", "alpha", "beta",
             throw node.Error($"has a weight of shape {weight.Shape}, which should have two axes");
         }
 
-        weight = DenseWeight.Scaled(node.Integer("transB", 0) != 0 ? weight : DenseWeight.Transposed(weight), node.Number("alpha", 1f));
+        weight = DenseWeight.Scaled(node.Integer("transB", 0) != 0 ? weight : MatrixTransposition.Of(weight), node.Number("alpha", 1f));
         var bias = node.Has(2) ? DenseWeight.Scaled(DenseWeight.Bias(node, 2, weight.Shape[0]), node.Number("beta", 1f)) : null;
         return DenseWeight.Call(node, weight, bias);
     }

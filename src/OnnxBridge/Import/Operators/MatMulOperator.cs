@@ -1,3 +1,5 @@
+using Interop.OnnxBridge.Runtime;
+
 namespace Interop.OnnxBridge.Import.Operators;
 
 /// <summary>MatMul with a constant matrix on the right is a Dense layer along the last axis; with a following Add of a constant, its bias.</summary>
@@ -17,7 +19,7 @@ internal sealed class MatMulOperator() : OperatorImporter("MatMul")
             throw node.Error($"multiplies by a constant of shape {matrix.Shape}, which should have two axes");
         }
 
-        var weight = DenseWeight.Transposed(matrix);
+        var weight = MatrixTransposition.Of(matrix);
         return DenseWeight.Call(node, weight, node.Has(2) ? DenseWeight.Bias(node, 2, weight.Shape[0]) : null);
     }
 }

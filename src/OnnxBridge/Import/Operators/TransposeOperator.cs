@@ -1,4 +1,5 @@
 using Interop.Native.Layers;
+using Interop.OnnxBridge.Runtime;
 
 namespace Interop.OnnxBridge.Import.Operators;
 
@@ -38,18 +39,14 @@ internal sealed class TransposeOperator() : OperatorImporter("Transpose", "perm"
 
         node.Constants.Take(constant.Count, "Transpose");
         return constant.Floats is { } floats
-            ? new ImportedConstant(constant.Name, [columns, rows], Turned(floats, rows, columns))
-            : new ImportedConstant(constant.Name, [columns, rows], Turned(constant.Integers!, rows, columns));
+            ? new ImportedConstant(constant.Name, [columns, rows], Turned(floats, columns))
+            : new ImportedConstant(constant.Name, [columns, rows], Turned(constant.Integers!, columns));
     }
 
-    private static T[] Turned<T>(T[] matrix, int rows, int columns)
+    private static T[] Turned<T>(T[] matrix, int columns)
     {
         var turned = new T[matrix.Length];
-        for (var i = 0; i < matrix.Length; i++)
-        {
-            turned[(i % columns * rows) + (i / columns)] = matrix[i];
-        }
-
+        MatrixTransposition.Write(matrix, columns, turned);
         return turned;
     }
 }
