@@ -1,0 +1,88 @@
+using System.Globalization;
+using Interop.Cli.Tests.Infrastructure;
+
+namespace Interop.Cli.Tests.Commands;
+
+public class PredictTests
+{
+    [Fact]
+    public void Answers_are_the_same_for_any_batch_and_from_the_ONNX_model()
+    {
+        using var folder = new EmptyFolder();
+        folder.Write("iris.csv", SampleFiles.Iris());
+        CommandRun.Successful("train", "iris.csv", "--epochs", "40", "-o", "m", "--no-report");
+        CommandRun.Successful("export", "m/model.safetensors", "m.onnx");
+        var one = Numbers("predict", "m/model.safetensors", "iris.csv", "--probabilities", "--batch-size", "1");
+        Assert.Equal(one, Numbers("predict", "m/model.safetensors", "iris.csv", "--probabilities", "--batch-size", "7"));
+        var onnx = Numbers("predict", "m.onnx", "iris.csv", "--probabilities");
+        for (var i = 0; i < one.Length; i++)
+        {
+            Assert.Equal(one[i], onnx[i], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Two_classes_are_told_by_one_output_with_the_probability_of_the_answer()
+    {
+        using var folder = new EmptyFolder("breast_cancer.csv");
+        var trained = CommandRun.Successful("train", "breast_cancer.csv", "--epochs", "20", "-o", "m", "--no-report");
+        Assert.Contains("BinaryCrossentropy", trained.Output);
+        var lines = CommandRun.Successful("predict", "m/model.safetensors", "breast_cancer.csv").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines.Skip(1), line => Assert.InRange(double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture), 0.5, 1));
+        Assert.Contains(lines, line => line.StartsWith("malignant,", StringComparison.Ordinal));
+        var both = CommandRun.Successful("predict", "m/model.safetensors", "breast_cancer.csv", "--probabilities").Output.Split('\n');
+        Assert.Equal("prediction,p(malignant),p(benign)", both[0]);
+        Assert.Equal(1, both[1].Split(',')[1..].Sum(text => double.Parse(text, CultureInfo.InvariantCulture)), 1e-6);
+    }
+
+    [Fact]
+    public void Rows_are_repeated_quoted_skipped_and_counted()
+    {
+        using var folder = new EmptyFolder();
+        folder.Write("train.csv", "kind,size,class\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{(row % 2 == 0 ? "a" : "b")},{row},{(row % 2 == 0 ? "\"x, y\"" : "z")}\n")));
+        CommandRun.Successful("train", "train.csv", "--epochs", "60", "-o", "m", "--no-report");
+        folder.Write("new.csv", "size,kind,note\n1,a,\"first, best\"\n2,b\n3,c,third\n");
+        var refused = CommandRun.Of("predict", "m/model.safetensors", "new.csv");
+        Assert.Equal(ExitCode.BadInput, refused.ExitCode);
+        Assert.Contains("line 3: expected 3 fields, as in the first line, got 2", refused.Error);
+        var run = CommandRun.Successful("predict", "m/model.safetensors", "new.csv", "--with-inputs", "--skip-bad-rows");
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("size,kind,note,prediction,probability", lines[0]);
+        Assert.StartsWith("1,a,\"first, best\",\"x, y\",", lines[1]);
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("1 rows were left out", run.Error);
+        Assert.Contains("1 values are none of the categories", run.Error);
+        var json = CommandRun.Successful("predict", "m/model.safetensors", "new.csv", "--skip-bad-rows", "--json").Json;
+        Assert.Equal("x, y", json[0].GetProperty("prediction").GetString());
+    }
+
+    [Fact]
+    public void A_file_of_answers_is_complete_or_as_it_was()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m", "--no-report");
+        folder.Write("answers.csv", "before");
+        folder.Write("bad.csv", string.Concat(Enumerable.Range(0, 400).Select(_ => "1,2,3,4\n")) + "1,2\n");
+        Assert.Equal(ExitCode.BadInput, CommandRun.Of("predict", "m/model.safetensors", "bad.csv", "-o", "answers.csv").ExitCode);
+        Assert.Equal("before", File.ReadAllText("answers.csv"));
+        Assert.Equal(4, Directory.GetFiles(".").Length + Directory.GetDirectories(".").Length);
+    }
+
+    [Fact]
+    public void Images_are_answered_one_by_one_and_by_folder()
+    {
+        using var folder = new EmptyFolder();
+        SampleFiles.Photos("photos");
+        CommandRun.Successful("train", "photos", "--conv", "4", "--hidden", "16", "--epochs", "60", "--patience", "0", "-o", "m", "--no-report");
+        var all = CommandRun.Successful("predict", "m/model.safetensors", "photos").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(41, all.Length);
+        Assert.True(all.Skip(1).Count(line => line.Split(',') is var fields && fields[0].Contains(fields[1], StringComparison.Ordinal)) >= 38);
+        Assert.Contains("photos/dark/00.ppm,dark,", CommandRun.Successful("predict", "m/model.safetensors", "photos/dark/00.ppm").Output);
+    }
+
+    private static double[] Numbers(params string[] arguments) =>
+    [
+        .. CommandRun.Successful(arguments).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .SelectMany(line => line.Split(',').Skip(1)).Select(text => double.Parse(text, CultureInfo.InvariantCulture)),
+    ];
+}
