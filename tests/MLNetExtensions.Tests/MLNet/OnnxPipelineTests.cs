@@ -173,7 +173,8 @@ public class OnnxPipelineTests
 
         _context.Model.ConvertPipelineToOnnx(model, data, stream, verifyRows: Rows);
 
-        using var session = new InferenceSession(stream.ToArray());
+        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var session = new InferenceSession(stream.ToArray(), options);
         Assert.Contains(session.OutputMetadata.Keys, name => name is "Score.output");
     }
 
