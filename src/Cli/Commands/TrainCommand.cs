@@ -64,7 +64,7 @@ internal sealed class TrainCommand : InteropCommand
         var settings = Settings(result, path);
         var data = TrainingDataReader.Read(settings.Data, settings.ValidationShare, settings.ValidationPath, settings.Seed);
         var folder = RunFolder.Create(settings.Output, DataPath.NameOf(path), settings.Overwrite);
-        var command = new RunCommand([.. result.Tokens.Select(token => token.Value)], Environment.CurrentDirectory, RunData.BytesOf(path));
+        var command = new RunCommand([.. result.Tokens.Select(token => token.Value).Where(token => token != "--json")], Environment.CurrentDirectory, RunData.BytesOf(path));
         command.Write(folder.Command);
         return Train(command.Line, settings, data, folder, interrupt, null);
     }

@@ -2,6 +2,7 @@ using Interop.Cli.Inputs;
 using Interop.Cli.Models;
 using Interop.Cli.Output;
 using Interop.Native.Files;
+using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Random;
 using Interop.Native.Training;
@@ -40,11 +41,20 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
         Add(callbacks, settings.TensorBoard is { } events ? new TensorBoard(events) : null);
         Add(callbacks, settings.HasCheckpoints ? Checkpoints(folder, data.Description) : null);
 
+        // A last batch of a single sample has no variance to normalize by.
+        var dropsLast = batchSize > 1 && data.Train.Count % batchSize == 1 && data.Train.Count > batchSize
+            && network.Layers.Any(layer => layer is BatchNormalization);
+        if (dropsLast)
+        {
+            output.Line("The last batch of an epoch has one sample, which batch normalization cannot use: each epoch leaves another sample out.");
+        }
+
         History Fit(Callback progress) => network.Fit(
             data.Train,
             batchSize,
             settings.Epochs,
             data.Validation,
+            dropLast: dropsLast,
             callbacks: [.. callbacks, progress],
             cancellationToken: interrupt.Token,
             resumeFrom: checkpoint);

@@ -91,7 +91,7 @@ public class InterruptionTests
     {
         using var folder = new EmptyFolder("iris.csv");
         CommandRun.Successful("train", "iris.csv", "--epochs", "10", "-o", "a", "--no-report");
-        CommandRun.Successful("train", "iris.csv", "--epochs", "4", "-o", "b", "--no-report");
+        CommandRun.Successful("--json", "train", "iris.csv", "--epochs", "4", "-o", "b", "--no-report");
         CommandRun.Successful("train", "--resume", "b", "--epochs", "10");
         Assert.Equal(File.ReadAllBytes("a/model.safetensors"), File.ReadAllBytes("b/model.safetensors"));
         Assert.Equal(Figures("a"), Figures("b"));

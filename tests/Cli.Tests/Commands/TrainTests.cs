@@ -58,6 +58,15 @@ public class TrainTests
     }
 
     [Fact]
+    public void A_last_batch_of_one_sample_does_not_stop_batch_normalization()
+    {
+        using var folder = new EmptyFolder();
+        folder.Write("data.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 33).Select(row => $"{row},{row * 1.5}\n")));
+        var run = CommandRun.Successful("train", "data.csv", "--batch-norm", "--validation", "0", "--epochs", "2", "--task", "regression");
+        Assert.Contains("each epoch leaves another sample out", run.Output);
+    }
+
+    [Fact]
     public void Json_is_all_that_is_written_when_it_is_asked_for()
     {
         using var folder = new EmptyFolder("iris.csv");
