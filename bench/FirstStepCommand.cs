@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Interop.Bench.Machine;
 using Interop.Bench.Peers;
 using Interop.Bench.Reports;
 using Interop.Bench.Workloads;
@@ -40,7 +41,7 @@ internal static class FirstStepCommand
 
     private static (double Milliseconds, double Megabytes) Start(string workload)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["first-step", workload, "--once"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(PublishedBench.ProgramPath, ["first-step", workload, "--once"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var parts = process.StandardOutput.ReadToEnd().Split(' ');
         process.WaitForExit();
