@@ -1,3 +1,4 @@
+using Interop.Native.Networks;
 using Interop.Native.Tensors;
 
 namespace Interop.OnnxBridge;
@@ -6,10 +7,19 @@ namespace Interop.OnnxBridge;
 public sealed class OnnxVerificationOptions
 {
     /// <summary>
-    /// The largest difference allowed, relative to the largest value of the same output: 1e-5. Both engines round each float32 operation to
-    /// 6e-8 and add up in different orders.
+    /// The largest difference allowed, relative to the largest value of the same output. Null for what the network's numerics entail: 1e-5 under
+    /// <see cref="Numerics.Strict"/>, where both engines round each float32 operation to 6e-8 and add up in different orders; 2e-4 under
+    /// <see cref="Numerics.Fast"/>, where each convolution by Winograd's algorithm adds about 1e-5.
     /// </summary>
-    public double Tolerance { get; init; } = 1e-5;
+    public double? Tolerance { get; init; }
+
+    /// <summary>The tolerance for a network: the one set, or else the one of its numerics.</summary>
+    /// <param name="network">The network.</param>
+    public double ToleranceFor(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Tolerance ?? (network.Numerics == Numerics.Fast ? 2e-4 : 1e-5);
+    }
 
     /// <summary>What to run, one batch for each input; null for random numbers.</summary>
     public IReadOnlyList<Tensor>? Inputs { get; init; }

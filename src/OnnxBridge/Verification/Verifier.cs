@@ -15,6 +15,8 @@ namespace Interop.OnnxBridge.Verification;
 /// <param name="options">How to compare.</param>
 internal sealed class Verifier(Network network, ExportedModel exported, OnnxVerificationOptions options)
 {
+    private readonly double _tolerance = options.ToleranceFor(network);
+
     /// <summary>Compares.</summary>
     /// <param name="reproductionFolder">Where a reproduction goes unless the options say so; null for nowhere.</param>
     /// <exception cref="OnnxVerificationException">The two differ, or ONNX Runtime does not take the model.</exception>
@@ -26,7 +28,7 @@ internal sealed class Verifier(Network network, ExportedModel exported, OnnxVeri
         for (var i = 0; i < expected.Count; i++)
         {
             var difference = Difference.Between(expected[i], actual[i]);
-            if (difference.Relative > options.Tolerance)
+            if (difference.Relative > _tolerance)
             {
                 throw Explain(inputs, i, difference, options.ReproductionFolder ?? reproductionFolder);
             }
@@ -83,19 +85,19 @@ internal sealed class Verifier(Network network, ExportedModel exported, OnnxVeri
             }
 
             var here = Difference.Between(expected[i], value);
-            if (here.Relative > options.Tolerance)
+            if (here.Relative > _tolerance)
             {
                 var reproduction = folder is null ? null : WriteReproduction(folder, node, actual, inputs, expected[i]);
                 var where = reproduction is null ? "" : $" The layer alone, with its inputs, is in '{reproduction}'.";
                 return new OnnxVerificationException(
-                    $"{summary}; {options.Tolerance:G3} is allowed. The first layer that differs is {node.Layer.Kind} '{node.Name}', by {Describe(here)}.{where}",
+                    $"{summary}; {_tolerance:G3} is allowed. The first layer that differs is {node.Layer.Kind} '{node.Name}', by {Describe(here)}.{where}",
                     node.Name,
                     reproduction);
             }
         }
 
         return new OnnxVerificationException(
-            $"{summary}; {options.Tolerance:G3} is allowed. No single layer differs by more than that when looked at by itself, so rounding adds up, " +
+            $"{summary}; {_tolerance:G3} is allowed. No single layer differs by more than that when looked at by itself, so rounding adds up, " +
             "or ONNX Runtime's optimizer changes the result; allow more, or look at the model with its optimizations switched off.");
     }
 

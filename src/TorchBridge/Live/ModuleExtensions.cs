@@ -49,9 +49,10 @@ public static class ModuleExtensions
         var (expected, input) = Run(module, exampleInput);
         var actual = OnnxModel.FromBytes(bytes).Predict(input);
         var comparison = OutputComparison.Of(expected, actual);
-        if (!comparison.IsWithin(options.Verification.Tolerance))
+        var tolerance = options.Verification.ToleranceFor(network);
+        if (!comparison.IsWithin(tolerance))
         {
-            throw new OnnxVerificationException($"ONNX Runtime's output {comparison}; {options.Verification.Tolerance:G3} of it is allowed.");
+            throw new OnnxVerificationException($"ONNX Runtime's output {comparison}; {tolerance:G3} of it is allowed.");
         }
 
         AtomicFile.Write(path, stream => stream.Write(bytes));
