@@ -86,7 +86,11 @@ internal static unsafe partial class ConvolutionKernel
             if (!work.IsFast)
             {
                 work.Gather.Panels = ForwardPanels(geometry, right, pool);
-                work.BandRows = PooledBandFloats / (window.Width.Input * geometry.OutputChannels * window.Height.Stride);
+                // Few samples are cut smaller, so that all threads have something to do: no sum crosses the rows of a band.
+                int pieces = pool.Threads > 1 ? 2 * pool.Threads : 1;
+                work.BandRows = Math.Min(
+                    PooledBandFloats / (window.Width.Input * geometry.OutputChannels * window.Height.Stride),
+                    (int)((long)window.Height.Output * samples / pieces));
             }
 
             work.BandRows = Math.Clamp(work.BandRows, 1, window.Height.Output);
