@@ -1,6 +1,7 @@
 using Interop.Native.Activations;
 using Interop.Native.Layers;
 using Interop.Native.Losses;
+using Interop.Native.Optimizers;
 
 namespace Interop.Native.Networks;
 
@@ -33,6 +34,16 @@ internal static class HintFinder
             }
         }
     }
+
+    /// <summary>A hint where other conventions have settled what the optimizer was not told.</summary>
+    /// <param name="optimizer">The optimizer; null before the network is compiled.</param>
+    /// <param name="conventions">The network's conventions.</param>
+    public static IEnumerable<Hint> OfOptimizer(Optimizer? optimizer, Conventions conventions) =>
+        optimizer?.SettledBy is { } settled && settled != conventions
+            ? [new Hint(
+                optimizer.GetType().Name,
+                $"the optimizer was first used by the conventions of {settled}, and what it was not told stays theirs; make a new one for the conventions of {conventions}.")]
+            : [];
 
     private static IEnumerable<Hint> OfNode(Node node)
     {

@@ -9,7 +9,7 @@ public abstract partial class Network
     /// of the other convention. The network must be built; hints about losses come once it is compiled.
     /// </summary>
     /// <exception cref="NetworkException">The network is not built.</exception>
-    public IReadOnlyList<Hint> Hints => [.. HintFinder.Find(Graph, _losses.Length == Graph.Outputs.Count ? _losses : [])];
+    public IReadOnlyList<Hint> Hints => [.. HintFinder.Find(Graph, _losses.Length == Graph.Outputs.Count ? _losses : []), .. HintFinder.OfOptimizer(_optimizer, Conventions)];
 
     /// <summary>Layers, output shapes, parameters, memory and hints. Keras' <c>model.summary()</c>; print it with <c>Console.WriteLine</c>.</summary>
     /// <param name="batchSize">The batch for which memory is told.</param>

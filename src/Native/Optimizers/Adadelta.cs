@@ -11,7 +11,6 @@ namespace Interop.Native.Optimizers;
 /// </summary>
 public sealed class Adadelta : Optimizer
 {
-    private readonly bool _isRateOpen;
     private double? _smoothing;
     private double? _epsilon;
 
@@ -22,9 +21,8 @@ public sealed class Adadelta : Optimizer
     /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public Adadelta(float? learningRate = null, double? smoothing = null, double? epsilon = null, float weightDecay = 0f)
-        : base(learningRate ?? 1f, weightDecay)
+        : base(learningRate, 1f, weightDecay)
     {
-        _isRateOpen = learningRate is null;
         _smoothing = OptimizerOptions.Share(smoothing);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
     }
@@ -41,9 +39,9 @@ public sealed class Adadelta : Optimizer
     /// <inheritdoc/>
     protected override void Settle(Conventions conventions)
     {
-        if (conventions == Conventions.Keras && _isRateOpen)
+        if (conventions == Conventions.Keras)
         {
-            LearningRate = 0.001f;
+            SettleLearningRate(0.001f);
         }
 
         _smoothing ??= conventions == Conventions.Keras ? 0.95 : 0.9;

@@ -12,7 +12,6 @@ namespace Interop.Native.Optimizers;
 public sealed class Adagrad : Optimizer
 {
     private readonly double _learningRateDecay;
-    private readonly bool _isRateOpen;
     private double? _initialAccumulator;
     private double? _epsilon;
     private EpsilonPlacement? _placement;
@@ -32,10 +31,9 @@ public sealed class Adagrad : Optimizer
         double? initialAccumulator = null,
         double? epsilon = null,
         EpsilonPlacement? epsilonPlacement = null)
-        : base(learningRate ?? 0.01f, weightDecay)
+        : base(learningRate, 0.01f, weightDecay)
     {
         _learningRateDecay = OptimizerOptions.NotNegative(learningRateDecay);
-        _isRateOpen = learningRate is null;
         _initialAccumulator = OptimizerOptions.NotNegative(initialAccumulator);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
         _placement = epsilonPlacement;
@@ -62,9 +60,9 @@ public sealed class Adagrad : Optimizer
     /// <inheritdoc/>
     protected override void Settle(Conventions conventions)
     {
-        if (conventions == Conventions.Keras && _isRateOpen)
+        if (conventions == Conventions.Keras)
         {
-            LearningRate = 0.001f;
+            SettleLearningRate(0.001f);
         }
 
         _initialAccumulator ??= conventions == Conventions.Keras ? 0.1 : 0;

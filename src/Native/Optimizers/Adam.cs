@@ -7,6 +7,7 @@ namespace Interop.Native.Optimizers;
 /// Adam. <c>g += λ w</c>, <c>m = β₁ m + (1 − β₁) g</c>, <c>s = β₂ s + (1 − β₂) g²</c>, <c>m̂ = m / (1 − β₁ᵗ)</c>, <c>ŝ = s / (1 − β₂ᵗ)</c>,
 /// <c>w −= η m̂ / (√ŝ + ε)</c>; AMSGrad puts the largest s so far in the place of s. D1's slide: <c>m̂ = m / (1 − β₁)</c>, <c>ŝ = s / (1 − β₂)</c>,
 /// <c>w −= η m̂ / √(ŝ + ε)</c>: <see cref="BiasCorrection.Constant"/> and <see cref="EpsilonPlacement.InsideRoot"/>.
+/// Keras: <c>w −= η √(1 − β₂ᵗ)/(1 − β₁ᵗ) · m / (√s + ε)</c>: <see cref="EpsilonPlacement.BeforeBiasCorrection"/>.
 /// Source: D0, D1; Kingma and Ba 2015; Reddi, Kale and Kumar 2018 for AMSGrad.
 /// </summary>
 public sealed class Adam : Optimizer
@@ -25,7 +26,7 @@ public sealed class Adam : Optimizer
     /// <param name="epsilon">ε; PyTorch's is 1e-8, Keras' 1e-7.</param>
     /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
     /// <param name="amsgrad">Whether the mean square may only grow.</param>
-    /// <param name="epsilonPlacement">Where ε stands; inside the root in the lecture.</param>
+    /// <param name="epsilonPlacement">Where ε stands; inside the root in the lecture, beside the uncorrected root in Keras.</param>
     /// <param name="biasCorrection">What the averages are divided by; the constant in the lecture.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public Adam(
@@ -80,7 +81,9 @@ public sealed class Adam : Optimizer
     protected override void Settle(Conventions conventions)
     {
         _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-8;
-        _placement ??= conventions == Conventions.Lecture ? EpsilonPlacement.InsideRoot : EpsilonPlacement.OutsideRoot;
+        _placement ??= conventions == Conventions.Lecture ? EpsilonPlacement.InsideRoot
+            : conventions == Conventions.Keras ? EpsilonPlacement.BeforeBiasCorrection
+            : EpsilonPlacement.OutsideRoot;
         _correction ??= conventions == Conventions.Lecture ? BiasCorrection.Constant : BiasCorrection.PerStep;
     }
 

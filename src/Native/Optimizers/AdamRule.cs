@@ -32,9 +32,10 @@ internal readonly struct AdamRule : IUpdateRule
         _takeMean = (float)(1 - beta1);
         _keepSquare = (float)beta2;
         _takeSquare = (float)(1 - beta2);
-        _stepSize = (float)(update.LearningRate / meanCorrection);
         _isInsideRoot = placement == EpsilonPlacement.InsideRoot;
-        _squareFactor = (float)(1 / (_isInsideRoot ? squareCorrection : Math.Sqrt(squareCorrection)));
+        var isBefore = placement == EpsilonPlacement.BeforeBiasCorrection;
+        _stepSize = (float)(update.LearningRate * (isBefore ? Math.Sqrt(squareCorrection) : 1) / meanCorrection);
+        _squareFactor = isBefore ? 1f : (float)(1 / (_isInsideRoot ? squareCorrection : Math.Sqrt(squareCorrection)));
         _epsilon = (float)epsilon;
         _floor = Subnormals.Floor(epsilon, placement);
         _amsgrad = amsgrad;
@@ -61,7 +62,7 @@ internal readonly struct AdamRule : IUpdateRule
             used = largest;
         }
 
-        // √ŝ + ε, or √(ŝ + ε) with ε inside; the factor is 1/√(1 − β₂ᵗ) or its square.
+        // √ŝ + ε, or √(ŝ + ε) with ε inside; the factor is 1/√(1 − β₂ᵗ) or its square; 1 where the step has it.
         var factor = TSimd.Broadcast(_squareFactor);
         var epsilon = TSimd.Broadcast(_epsilon);
         var denominator = _isInsideRoot

@@ -13,15 +13,17 @@ public sealed class AdamW : Optimizer
     private readonly bool _amsgrad;
     private readonly bool _isDecayOpen;
     private double? _epsilon;
+    private EpsilonPlacement? _placement;
     private double _beta1;
 
     /// <summary>Makes the optimizer. What is null is settled by the network's conventions, PyTorch's unless set.</summary>
     /// <param name="learningRate">η.</param>
     /// <param name="beta1">β₁, the decay of the mean.</param>
     /// <param name="beta2">β₂, the decay of the mean square.</param>
-    /// <param name="epsilon">ε, outside the root; PyTorch's is 1e-8, Keras' 1e-7.</param>
+    /// <param name="epsilon">ε; PyTorch's is 1e-8, Keras' 1e-7.</param>
     /// <param name="weightDecay">λ; PyTorch's is 0.01, Keras' 0.004, TorchSharp's 0.</param>
     /// <param name="amsgrad">Whether the mean square may only grow.</param>
+    /// <param name="epsilonPlacement">Where ε stands; beside the uncorrected root in Keras.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public AdamW(
         float learningRate = 1e-3f,
@@ -29,13 +31,15 @@ public sealed class AdamW : Optimizer
         double beta2 = 0.999,
         double? epsilon = null,
         float? weightDecay = null,
-        bool amsgrad = false)
+        bool amsgrad = false,
+        EpsilonPlacement? epsilonPlacement = null)
         : base(learningRate, weightDecay ?? 0.01f)
     {
         _beta1 = OptimizerOptions.Share(beta1);
         _beta2 = OptimizerOptions.Share(beta2);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
         _amsgrad = amsgrad;
+        _placement = epsilonPlacement;
         _isDecayOpen = weightDecay is null;
         SlotNames = amsgrad ? ["exp_avg", "exp_avg_sq", "max_exp_avg_sq"] : ["exp_avg", "exp_avg_sq"];
     }
@@ -52,6 +56,9 @@ public sealed class AdamW : Optimizer
     /// <summary>Whether the largest running square is used.</summary>
     public bool Amsgrad => _amsgrad;
 
+    /// <summary>Where ε stands; null until a network's conventions settle it.</summary>
+    public EpsilonPlacement? Placement => _placement;
+
     /// <inheritdoc/>
     public override double? Momentum
     {
@@ -66,6 +73,7 @@ public sealed class AdamW : Optimizer
     protected override void Settle(Conventions conventions)
     {
         _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-8;
+        _placement ??= conventions == Conventions.Keras ? EpsilonPlacement.BeforeBiasCorrection : EpsilonPlacement.OutsideRoot;
         if (conventions == Conventions.Keras && _isDecayOpen)
         {
             WeightDecay = 0.004f;
@@ -77,7 +85,7 @@ public sealed class AdamW : Optimizer
     {
         Adopt(Conventions.PyTorch);
         var rule = new AdamRule(
-            update, _beta1, _beta2, _epsilon!.Value, _amsgrad, decoupled: true, EpsilonPlacement.OutsideRoot, BiasCorrection.PerStep);
+            update, _beta1, _beta2, _epsilon!.Value, _amsgrad, decoupled: true, _placement!.Value, BiasCorrection.PerStep);
         UpdateKernel.Run(update, SlotNames.Count, rule);
     }
 }

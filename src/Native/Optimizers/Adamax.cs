@@ -7,13 +7,14 @@ namespace Interop.Native.Optimizers;
 
 /// <summary>
 /// Adamax, Adam with the largest gradient in the place of the mean square. <c>g += λ w</c>, <c>m = β₁ m + (1 − β₁) g</c>,
-/// <c>u = max(β₂ u, |g| + ε)</c>, <c>w −= η / (1 − β₁ᵗ) · m / u</c>. Source: Kingma and Ba 2015, section 7.1; PyTorch's Adamax.
+/// <c>u = max(β₂ u, |g| + ε)</c>, <c>w −= η / (1 − β₁ᵗ) · m / u</c>; Keras' ε
+/// stands beside u instead: <see cref="AdamaxEpsilon.WithDivisor"/>. Source: Kingma and Ba 2015, section 7.1; PyTorch's Adamax.
 /// </summary>
 public sealed class Adamax : Optimizer
 {
     private readonly double _beta2;
-    private readonly bool _isRateOpen;
     private double? _epsilon;
+    private AdamaxEpsilon? _placement;
     private double _beta1;
 
     /// <summary>Makes the optimizer. What is null is settled by the network's conventions, PyTorch's unless set.</summary>
@@ -22,14 +23,21 @@ public sealed class Adamax : Optimizer
     /// <param name="beta2">β₂, the decay of the largest gradient.</param>
     /// <param name="epsilon">ε; PyTorch's is 1e-8, Keras' 1e-7.</param>
     /// <param name="weightDecay">λ, PyTorch's L2 penalty, added to the gradient.</param>
+    /// <param name="epsilonPlacement">Where ε stands; beside the divisor in Keras.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public Adamax(float? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double? epsilon = null, float weightDecay = 0f)
-        : base(learningRate ?? 2e-3f, weightDecay)
+    public Adamax(
+        float? learningRate = null,
+        double beta1 = 0.9,
+        double beta2 = 0.999,
+        double? epsilon = null,
+        float weightDecay = 0f,
+        AdamaxEpsilon? epsilonPlacement = null)
+        : base(learningRate, 2e-3f, weightDecay)
     {
-        _isRateOpen = learningRate is null;
         _beta1 = OptimizerOptions.Share(beta1);
         _beta2 = OptimizerOptions.Share(beta2);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
+        _placement = epsilonPlacement;
     }
 
     /// <summary>β₁, the share of the running mean that is kept.</summary>
@@ -40,6 +48,9 @@ public sealed class Adamax : Optimizer
 
     /// <summary>ε; null until a network's conventions settle it.</summary>
     public double? Epsilon => _epsilon;
+
+    /// <summary>Where ε stands; null until a network's conventions settle it.</summary>
+    public AdamaxEpsilon? Placement => _placement;
 
     /// <inheritdoc/>
     public override double? Momentum
@@ -54,12 +65,13 @@ public sealed class Adamax : Optimizer
     /// <inheritdoc/>
     protected override void Settle(Conventions conventions)
     {
-        if (conventions == Conventions.Keras && _isRateOpen)
+        if (conventions == Conventions.Keras)
         {
-            LearningRate = 0.001f;
+            SettleLearningRate(0.001f);
         }
 
         _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-8;
+        _placement ??= conventions == Conventions.Keras ? AdamaxEpsilon.WithDivisor : AdamaxEpsilon.WithGradient;
     }
 
     /// <inheritdoc/>
@@ -69,11 +81,13 @@ public sealed class Adamax : Optimizer
         var stepSize = (float)(update.LearningRate / (1 - Math.Pow(_beta1, update.Step)));
         var epsilon = _epsilon!.Value;
         var floor = Subnormals.Floor(epsilon, EpsilonPlacement.OutsideRoot);
-        var rule = new Rule(stepSize, update.WeightDecay, (float)_beta1, (float)(1 - _beta1), (float)_beta2, (float)epsilon, floor);
+        var (beside, below) = _placement == AdamaxEpsilon.WithDivisor ? (0f, (float)epsilon) : ((float)epsilon, 0f);
+        var rule = new Rule(stepSize, update.WeightDecay, (float)_beta1, (float)(1 - _beta1), (float)_beta2, beside, below, floor);
         UpdateKernel.Run(update, 2, rule);
     }
 
-    private readonly struct Rule(float stepSize, float weightDecay, float keep, float take, float keepLargest, float epsilon, float floor) : IUpdateRule
+    private readonly struct Rule(
+        float stepSize, float weightDecay, float keep, float take, float keepLargest, float besideGradient, float besideDivisor, float floor) : IUpdateRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector mean, ref TVector largest, ref TVector slot2)
@@ -83,9 +97,10 @@ public sealed class Adamax : Optimizer
             gradient = TSimd.MultiplyAdd(TSimd.Broadcast(weightDecay), value, gradient);
             mean = TSimd.MultiplyAdd(TSimd.Broadcast(keep), mean, TSimd.Multiply(TSimd.Broadcast(take), gradient));
             mean = Subnormals.Drop<TSimd, TVector>(mean, floor);
-            var magnitude = TSimd.Add(TSimd.Abs(gradient), TSimd.Broadcast(epsilon));
+            var magnitude = TSimd.Add(TSimd.Abs(gradient), TSimd.Broadcast(besideGradient));
             largest = TSimd.Max(TSimd.Multiply(TSimd.Broadcast(keepLargest), largest), magnitude);
-            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(stepSize), TSimd.Divide(mean, largest), value);
+            var divisor = TSimd.Add(largest, TSimd.Broadcast(besideDivisor));
+            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(stepSize), TSimd.Divide(mean, divisor), value);
         }
     }
 }

@@ -14,7 +14,6 @@ namespace Interop.Native.Optimizers;
 public sealed class NAdam : Optimizer
 {
     private readonly double _beta2;
-    private readonly bool _isRateOpen;
     private double? _epsilon;
     private double? _momentumDecay;
     private double _beta1;
@@ -29,9 +28,8 @@ public sealed class NAdam : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public NAdam(
         float? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double? epsilon = null, float weightDecay = 0f, double? momentumDecay = null)
-        : base(learningRate ?? 2e-3f, weightDecay)
+        : base(learningRate, 2e-3f, weightDecay)
     {
-        _isRateOpen = learningRate is null;
         _beta1 = OptimizerOptions.Share(beta1);
         _beta2 = OptimizerOptions.Share(beta2);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
@@ -76,9 +74,9 @@ public sealed class NAdam : Optimizer
     /// <inheritdoc/>
     protected override void Settle(Conventions conventions)
     {
-        if (conventions == Conventions.Keras && _isRateOpen)
+        if (conventions == Conventions.Keras)
         {
-            LearningRate = 0.001f;
+            SettleLearningRate(0.001f);
         }
 
         _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-8;

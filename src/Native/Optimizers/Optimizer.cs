@@ -14,7 +14,8 @@ public abstract class Optimizer
 {
     private float _weightDecay;
     private float _learningRate;
-    private bool _isSettled;
+    private bool _isRateGiven;
+    private Conventions? _settledBy;
     private IReadOnlyList<ParameterGroup> _groups = [];
     private GradientClipping? _clipping;
 
@@ -28,14 +29,26 @@ public abstract class Optimizer
         WeightDecay = weightDecay;
     }
 
+    /// <summary>Sets the options that every optimizer has, of one whose learning rate differs between conventions.</summary>
+    /// <param name="learningRate">η, the step size; 0 or more, or null for the default.</param>
+    /// <param name="defaultLearningRate">What it is unless it is given here, by <see cref="LearningRate"/> or by <see cref="SettleLearningRate"/>.</param>
+    /// <param name="weightDecay">λ; 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is negative or not finite.</exception>
+    protected Optimizer(float? learningRate, float defaultLearningRate, float weightDecay)
+        : this(learningRate ?? defaultLearningRate, weightDecay) => _isRateGiven = learningRate is not null;
+
     /// <summary>η, the step size; schedules change it during training.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not finite.</exception>
     public float LearningRate
     {
         get => _learningRate;
-        set => _learningRate = float.IsFinite(value) && value >= 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate is a finite number of 0 or more.");
+        set
+        {
+            _learningRate = float.IsFinite(value) && value >= 0
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate is a finite number of 0 or more.");
+            _isRateGiven = true;
+        }
     }
 
     /// <summary>λ, the weight decay of parameters whose group does not say otherwise; how it acts is the optimizer's formula.</summary>
@@ -96,11 +109,21 @@ public abstract class Optimizer
 
     /// <summary>
     /// Settles the options that were not given, by the conventions of the first network that is compiled with the optimizer; before, and in
-    /// PyTorch's conventions, they are PyTorch's.
+    /// PyTorch's conventions, they are PyTorch's. They stay what they are when another network is compiled with it.
     /// </summary>
     /// <param name="conventions">The network's conventions.</param>
     protected virtual void Settle(Conventions conventions)
     {
+    }
+
+    /// <summary>Settles the learning rate unless it was given, to the constructor or by <see cref="LearningRate"/>; for <see cref="Settle"/>.</summary>
+    /// <param name="learningRate">The conventions' learning rate.</param>
+    protected void SettleLearningRate(float learningRate)
+    {
+        if (!_isRateGiven)
+        {
+            LearningRate = learningRate;
+        }
     }
 
     /// <summary>Updates one parameter, or a run of its elements.</summary>
@@ -118,12 +141,15 @@ public abstract class Optimizer
     /// <summary>Sets <see cref="Clipping"/> of an optimizer that a file describes.</summary>
     internal void SetClipping(GradientClipping? clipping) => _clipping = clipping;
 
+    /// <summary>The conventions that settled what was not given; null before.</summary>
+    internal Conventions? SettledBy => _settledBy;
+
     internal void Adopt(Conventions conventions)
     {
-        if (!_isSettled)
+        if (_settledBy is null)
         {
             Settle(conventions);
-            _isSettled = true;
+            _settledBy = conventions;
         }
     }
 }

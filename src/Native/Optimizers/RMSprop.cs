@@ -8,17 +8,17 @@ namespace Interop.Native.Optimizers;
 /// <summary>
 /// RMSprop. <c>g += λ w</c>, <c>s = ρ s + (1 − ρ) g²</c>, <c>w −= η g / (√s + ε)</c>; D1's slide, and Keras, have ε inside the root:
 /// <c>w −= η g / √(s + ε)</c>. Centered: <c>ḡ = ρ ḡ + (1 − ρ) g</c> and <c>s − ḡ²</c> in the place of s. With momentum:
-/// <c>v = μ v + g / (√s + ε)</c>, <c>w −= η v</c>. Source: D0, D1; Hinton 2012, lecture 6e.
+/// <c>v = μ v + g / (√s + ε)</c>, <c>w −= η v</c>, in Keras <c>v = μ v + η g / √(s + ε)</c>, <c>w −= v</c>. Source: D0, D1; Hinton 2012, lecture 6e.
 /// </summary>
 /// <remarks>Rounding may make <c>s − ḡ²</c> negative where gradients hardly change: it then counts as 0, where PyTorch's root gives NaN.</remarks>
 public sealed class RMSprop : Optimizer
 {
     private readonly bool _centered;
     private readonly bool _hasMomentum;
-    private readonly bool _isRateOpen;
     private double? _smoothing;
     private double? _epsilon;
     private EpsilonPlacement? _placement;
+    private MomentumConvention? _convention;
     private double _momentum;
 
     /// <summary>Makes the optimizer. What is null is settled by the network's conventions, PyTorch's unless set.</summary>
@@ -29,7 +29,9 @@ public sealed class RMSprop : Optimizer
     /// <param name="momentum">μ, 0 for none.</param>
     /// <param name="centered">Whether the gradient's variance takes the place of its mean square.</param>
     /// <param name="epsilonPlacement">Where ε stands; inside the root in Keras and the lecture.</param>
+    /// <param name="convention">What the velocity remembers; null for the network's conventions, Keras' or PyTorch's, which stands for the lecture's too.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The momentum is to be the lecture's, which has none for RMSprop.</exception>
     public RMSprop(
         float? learningRate = null,
         double? smoothing = null,
@@ -37,16 +39,19 @@ public sealed class RMSprop : Optimizer
         float weightDecay = 0f,
         double momentum = 0,
         bool centered = false,
-        EpsilonPlacement? epsilonPlacement = null)
-        : base(learningRate ?? 0.01f, weightDecay)
+        EpsilonPlacement? epsilonPlacement = null,
+        MomentumConvention? convention = null)
+        : base(learningRate, 0.01f, weightDecay)
     {
-        _isRateOpen = learningRate is null;
         _smoothing = OptimizerOptions.Share(smoothing);
         _epsilon = OptimizerOptions.NotNegative(epsilon);
         _momentum = OptimizerOptions.NotNegative(momentum);
         _hasMomentum = momentum > 0;
         _centered = centered;
         _placement = epsilonPlacement;
+        _convention = convention != MomentumConvention.Lecture
+            ? convention
+            : throw new ArgumentException("The lecture has no RMSprop with momentum; choose PyTorch's or Keras'.", nameof(convention));
         SlotNames = (_hasMomentum, centered) switch
         {
             (false, false) => ["square_avg"],
@@ -67,6 +72,9 @@ public sealed class RMSprop : Optimizer
 
     /// <summary>Where ε stands; null until a network's conventions settle it.</summary>
     public EpsilonPlacement? Placement => _placement;
+
+    /// <summary>Whose momentum; null until a network's conventions settle it.</summary>
+    public MomentumConvention? Convention => _convention;
 
     /// <inheritdoc/>
     public override double? Momentum
@@ -89,30 +97,43 @@ public sealed class RMSprop : Optimizer
     /// <inheritdoc/>
     protected override void Settle(Conventions conventions)
     {
-        if (conventions == Conventions.Keras && _isRateOpen)
+        if (conventions == Conventions.Keras)
         {
-            LearningRate = 0.001f;
+            SettleLearningRate(0.001f);
         }
 
         _smoothing ??= conventions == Conventions.Keras ? 0.9 : 0.99;
         _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-8;
         _placement ??= conventions == Conventions.PyTorch ? EpsilonPlacement.OutsideRoot : EpsilonPlacement.InsideRoot;
+        _convention ??= conventions == Conventions.Keras ? MomentumConvention.Keras : MomentumConvention.PyTorch;
     }
 
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {
         Adopt(Conventions.PyTorch);
-        var rule = new Rule(update, _smoothing!.Value, _epsilon!.Value, (float)_momentum, _centered, _hasMomentum, _placement!.Value);
+        // Where the velocity has η, as Keras', a later η does not change what it remembers.
+        var (take, size) = _hasMomentum && _convention == MomentumConvention.Keras ? (update.LearningRate, 1f) : (1f, update.LearningRate);
+        var rule = new Rule(
+            update.WeightDecay, take, size, _smoothing!.Value, _epsilon!.Value, (float)_momentum, _centered, _hasMomentum, _placement!.Value);
         UpdateKernel.Run(update, SlotNames.Count, rule);
     }
 
     private readonly struct Rule(
-        in ParameterUpdate update, double smoothing, double epsilon, float momentum, bool centered, bool hasMomentum, EpsilonPlacement placement)
+        float weightDecay,
+        float takeDirection,
+        float size,
+        double smoothing,
+        double epsilon,
+        float momentum,
+        bool centered,
+        bool hasMomentum,
+        EpsilonPlacement placement)
         : IUpdateRule
     {
-        private readonly float _rate = update.LearningRate;
-        private readonly float _weightDecay = update.WeightDecay;
+        private readonly float _weightDecay = weightDecay;
+        private readonly float _takeDirection = takeDirection;
+        private readonly float _size = size;
         private readonly float _keep = (float)smoothing;
         private readonly float _take = (float)(1 - smoothing);
         private readonly float _epsilon = (float)epsilon;
@@ -143,6 +164,7 @@ public sealed class RMSprop : Optimizer
             var direction = TSimd.Divide(gradient, denominator);
             if (_hasMomentum)
             {
+                direction = TSimd.Multiply(TSimd.Broadcast(_takeDirection), direction);
                 var velocity = TSimd.MultiplyAdd(TSimd.Broadcast(_momentum), _centered ? slot2 : slot1, direction);
                 direction = Subnormals.Drop<TSimd, TVector>(velocity, Subnormals.SmallestNormal);
                 if (_centered)
@@ -155,7 +177,7 @@ public sealed class RMSprop : Optimizer
                 }
             }
 
-            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_rate), direction, value);
+            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_size), direction, value);
         }
     }
 }

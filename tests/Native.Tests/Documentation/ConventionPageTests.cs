@@ -28,7 +28,12 @@ public partial class ConventionPageTests
             .. Steps(new RMSprop(0.1f, 0.9, 0.25, epsilonPlacement: EpsilonPlacement.OutsideRoot)),
             .. Steps(new RMSprop(0.1f, 0.9, 0.25, epsilonPlacement: EpsilonPlacement.InsideRoot)),
             .. Steps(new Adam(0.1f, 0.9, 0.8, 0.25, epsilonPlacement: EpsilonPlacement.OutsideRoot, biasCorrection: BiasCorrection.PerStep)),
+            .. Steps(new Adam(0.1f, 0.9, 0.8, 0.25, epsilonPlacement: EpsilonPlacement.BeforeBiasCorrection, biasCorrection: BiasCorrection.PerStep)),
             .. Steps(new Adam(0.1f, 0.9, 0.8, 0.25, epsilonPlacement: EpsilonPlacement.InsideRoot, biasCorrection: BiasCorrection.Constant)),
+            .. Steps(new Adamax(0.1f, 0.9, 0.8, 0.25, epsilonPlacement: AdamaxEpsilon.WithGradient)),
+            .. Steps(new Adamax(0.1f, 0.9, 0.8, 0.25, epsilonPlacement: AdamaxEpsilon.WithDivisor)),
+            .. Steps(new RMSprop(0.1f, 0.9, 0.25, momentum: 0.5, epsilonPlacement: EpsilonPlacement.InsideRoot, convention: MomentumConvention.PyTorch), 0.01f),
+            .. Steps(new RMSprop(0.1f, 0.9, 0.25, momentum: 0.5, epsilonPlacement: EpsilonPlacement.InsideRoot, convention: MomentumConvention.Keras), 0.01f),
         ]);
 
     [Fact]

@@ -85,9 +85,10 @@ internal static class ComponentExamples
     public static IReadOnlyList<Optimizer> Optimizers { get; } =
     [
         new Adadelta(0.5f, 0.8, 1e-5, 0.1f), new Adagrad(0.5f, 0.1, 0.2f, 0.3, 1e-5, EpsilonPlacement.InsideRoot),
-        new Adam(0.5f, 0.8, 0.99, 1e-5, 0.1f, true, EpsilonPlacement.InsideRoot, BiasCorrection.Constant), new AdamW(0.5f, 0.8, 0.99, 1e-5, 0.1f, true),
-        new Adamax(0.5f, 0.8, 0.99, 1e-5, 0.1f), new NAdam(0.5f, 0.8, 0.99, 1e-5, 0.1f, 0.2), new RAdam(0.5f, 0.8, 0.99, 1e-5, 0.1f),
-        new RMSprop(0.5f, 0.8, 1e-5, 0.1f, 0.3, true, EpsilonPlacement.InsideRoot), new SGD(0.5f, 0.8, 0, 0.1f, true, MomentumConvention.Keras),
+        new Adam(0.5f, 0.8, 0.99, 1e-5, 0.1f, true, EpsilonPlacement.InsideRoot, BiasCorrection.Constant),
+        new AdamW(0.5f, 0.8, 0.99, 1e-5, 0.1f, true, EpsilonPlacement.BeforeBiasCorrection), new Adamax(0.5f, 0.8, 0.99, 1e-5, 0.1f, AdamaxEpsilon.WithDivisor),
+        new NAdam(0.5f, 0.8, 0.99, 1e-5, 0.1f, 0.2), new RAdam(0.5f, 0.8, 0.99, 1e-5, 0.1f),
+        new RMSprop(0.5f, 0.8, 1e-5, 0.1f, 0.3, true, EpsilonPlacement.InsideRoot, MomentumConvention.Keras), new SGD(0.5f, 0.8, 0, 0.1f, true, MomentumConvention.Keras),
     ];
 
     public static IReadOnlyList<GradientClipping> Clippings { get; } = [new ClipByGlobalNorm(2, double.PositiveInfinity), new ClipByNorm(3), new ClipByValue(0.5f)];

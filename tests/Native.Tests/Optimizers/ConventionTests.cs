@@ -19,9 +19,9 @@ public class ConventionTests
         ["Keras, Adadelta"] = (Conventions.Keras, () => "adadelta", () => new Adadelta(0.001f, 0.95, 1e-7)),
         ["Keras, Adagrad"] = (
             Conventions.Keras, () => "adagrad", () => new Adagrad(0.001f, initialAccumulator: 0.1, epsilon: 1e-7, epsilonPlacement: EpsilonPlacement.InsideRoot)),
-        ["Keras, Adam"] = (Conventions.Keras, () => "adam", () => new Adam(0.001f, epsilon: 1e-7)),
-        ["Keras, Adamax"] = (Conventions.Keras, () => "adamax", () => new Adamax(0.001f, epsilon: 1e-7)),
-        ["Keras, AdamW"] = (Conventions.Keras, () => "adamw", () => new AdamW(0.001f, epsilon: 1e-7, weightDecay: 0.004f)),
+        ["Keras, Adam"] = (Conventions.Keras, () => "adam", () => new Adam(0.001f, epsilon: 1e-7, epsilonPlacement: EpsilonPlacement.BeforeBiasCorrection)),
+        ["Keras, Adamax"] = (Conventions.Keras, () => "adamax", () => new Adamax(0.001f, epsilon: 1e-7, epsilonPlacement: AdamaxEpsilon.WithDivisor)),
+        ["Keras, AdamW"] = (Conventions.Keras, () => "adamw", () => new AdamW(0.001f, epsilon: 1e-7, weightDecay: 0.004f, epsilonPlacement: EpsilonPlacement.BeforeBiasCorrection)),
         ["Keras, NAdam"] = (Conventions.Keras, () => "nadam", () => new NAdam(0.001f, epsilon: 1e-7, momentumDecay: 1)),
         ["Keras, RMSprop"] = (Conventions.Keras, () => "rmsprop", () => new RMSprop(0.001f, 0.9, 1e-7, epsilonPlacement: EpsilonPlacement.InsideRoot)),
         ["Keras, SGD"] = (Conventions.Keras, () => new SGD(0.1f, 0.9), () => new SGD(0.1f, 0.9, convention: MomentumConvention.Keras)),

@@ -40,6 +40,7 @@ internal static class OptimizerFormats
                 o.Write("momentum", p.Momentum ?? 0);
                 o.Write("centered", p.Centered);
                 o.WriteName("epsilonPlacement", p.Placement);
+                o.WriteName("convention", p.Convention);
                 WriteRates(p, o);
             },
             o => new RMSprop(
@@ -49,7 +50,8 @@ internal static class OptimizerFormats
                 o.GetSingle("weightDecay", 0f),
                 o.GetDouble("momentum", 0),
                 o.GetBoolean("centered", false),
-                o.FindName<EpsilonPlacement>("epsilonPlacement")));
+                o.FindName<EpsilonPlacement>("epsilonPlacement"),
+                o.FindName<MomentumConvention>("convention")));
         table.Add<SGD>(
             (p, o) =>
             {
@@ -106,6 +108,7 @@ internal static class OptimizerFormats
             {
                 WriteBetas(o, p.Beta1, p.Beta2, p.Epsilon);
                 o.Write("amsgrad", p.Amsgrad);
+                o.WriteName("epsilonPlacement", p.Placement);
                 WriteRates(p, o);
             },
             o => new AdamW(
@@ -114,15 +117,22 @@ internal static class OptimizerFormats
                 o.GetDouble("beta2", 0.999),
                 o.FindDouble("epsilon"),
                 o.FindSingle("weightDecay"),
-                o.GetBoolean("amsgrad", false)));
+                o.GetBoolean("amsgrad", false),
+                o.FindName<EpsilonPlacement>("epsilonPlacement")));
         table.Add<Adamax>(
             (p, o) =>
             {
                 WriteBetas(o, p.Beta1, p.Beta2, p.Epsilon);
+                o.WriteName("epsilonPlacement", p.Placement);
                 WriteRates(p, o);
             },
             o => new Adamax(
-                o.FindSingle("learningRate"), o.GetDouble("beta1", 0.9), o.GetDouble("beta2", 0.999), o.FindDouble("epsilon"), o.GetSingle("weightDecay", 0f)));
+                o.FindSingle("learningRate"),
+                o.GetDouble("beta1", 0.9),
+                o.GetDouble("beta2", 0.999),
+                o.FindDouble("epsilon"),
+                o.GetSingle("weightDecay", 0f),
+                o.FindName<AdamaxEpsilon>("epsilonPlacement")));
         table.Add<NAdam>(
             (p, o) =>
             {
