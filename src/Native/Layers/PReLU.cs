@@ -11,11 +11,11 @@ namespace Interop.Native.Layers;
 /// PyTorch's PReLU.
 /// </summary>
 /// <param name="perChannel">Whether each channel or feature (axis 1) has a slope of its own.</param>
-/// <param name="initializer">The first slopes; null for PyTorch's 0.25.</param>
+/// <param name="initializer">The first slopes; null for the network's convention: PyTorch's is 0.25, Keras' 0.</param>
 /// <param name="name">The layer's name; null for its position.</param>
 public sealed class PReLU(bool perChannel = false, Initializer? initializer = null, string? name = null) : Layer(name)
 {
-    /// <summary>The first slope; null for ¼.</summary>
+    /// <summary>The first slopes; null where the network's conventions decide.</summary>
     public Initializer? Initializer => initializer;
 
     /// <summary>Whether each channel has a slope of its own.</summary>
@@ -52,7 +52,7 @@ public sealed class PReLU(bool perChannel = false, Initializer? initializer = nu
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        Weight = AddParameter("weight", perChannel ? inputs[0][0] : 1, initializer ?? new Constant(0.25f), Regularizer, Constraint);
+        Weight = AddParameter("weight", perChannel ? inputs[0][0] : 1, initializer ?? Conventions.SlopeInitializer, Regularizer, Constraint);
     }
 
     /// <inheritdoc/>

@@ -54,6 +54,14 @@ public sealed class BinaryFocalCrossentropy(bool fromLogits = false, float gamma
         }
     }
 
+    private protected override void Adopt(LossConvention convention)
+    {
+        if (convention == LossConvention.Lecture)
+        {
+            AdoptReduction(Reduction.BatchMean);
+        }
+    }
+
     // −(1 − p)^γ log p of the probability p of one side, and its derivative with respect to the prediction; sign −1 is the side of "no".
     private (double Loss, double Slope) Side(double prediction, int sign)
     {

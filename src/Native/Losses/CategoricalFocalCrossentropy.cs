@@ -40,6 +40,14 @@ public sealed class CategoricalFocalCrossentropy(bool fromLogits = false, float 
         return fused;
     }
 
+    private protected override void Adopt(LossConvention convention)
+    {
+        if (convention == LossConvention.Lecture)
+        {
+            AdoptReduction(Reduction.BatchMean);
+        }
+    }
+
     private protected override void Prepare(
         in LossInputs inputs, AxisView view, ReadOnlySpan<float> masses, Span<float> largest, Span<float> logSums, Span<float> gradient)
     {

@@ -21,6 +21,7 @@ public sealed class Conventions
     {
         KernelInitializer = new GlorotUniform(),
         BiasInitializer = Constant.Zeros,
+        SlopeInitializer = Constant.Zeros,
         BatchNormalization = BatchNormalizationConvention.Keras,
         Losses = LossConvention.Keras,
     };
@@ -43,6 +44,9 @@ public sealed class Conventions
 
     /// <summary>The first values of biases.</summary>
     public Initializer BiasInitializer { get; private init; } = new FanInUniform();
+
+    /// <summary>The first slopes of <see cref="PReLU"/>.</summary>
+    public Initializer SlopeInitializer { get; private init; } = new Constant(0.25f);
 
     /// <summary>How batch normalization keeps its running statistics, with its momentum and ε.</summary>
     public BatchNormalizationConvention BatchNormalization { get; private init; } = BatchNormalizationConvention.PyTorch;

@@ -1,3 +1,4 @@
+using Interop.Native.Initializers;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Tensors;
@@ -19,6 +20,16 @@ public sealed class PReLUTests
             [new Shape(sample)],
             3,
             (x, w, _) => [.. x[0].Select((value, i) => value.Value > 0 ? 1 * value : value * w[0][perChannel ? i / inner % sample[0] : 0])]);
+    }
+
+    [Fact]
+    public void The_first_slope_in_Kerass_conventions_is_zero()
+    {
+        // Keras 3.16, keras/src/layers/activations/prelu.py, line 36: alpha_initializer="Zeros".
+        var (open, told) = (new PReLU(), new PReLU(initializer: new Constant(0.5f)));
+        new Sequential(open, told) { Conventions = Conventions.Keras }.Build(3);
+        Assert.Equal([0f], open.Weight!.Read().ToArray());
+        Assert.Equal([0.5f], told.Weight!.Read().ToArray());
     }
 
     [Fact]

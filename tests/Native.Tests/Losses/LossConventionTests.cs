@@ -10,6 +10,18 @@ namespace Interop.Native.Tests.Losses;
 public sealed class LossConventionTests
 {
     [Fact]
+    public void Focal_losses_sum_over_outputs_in_the_lectures_conventions()
+    {
+        // Two samples of three outputs: the sum over outputs and mean over samples is three times the mean over all.
+        var p = Tensor.From([2, 3], [0.8f, 0.3f, 0.9f, 0.7f, 0.9f, 0.1f]);
+        var y = Tensor.From([2, 3], [1f, 0f, 1f, 1f, 1f, 0f]);
+        var loss = new BinaryFocalCrossentropy();
+        Assert.Equal(3 * loss.Compute(p, y), loss.Under(LossConvention.Lecture).Compute(p, y), 1e-6);
+        Assert.Equal(loss.Compute(p, y), new BinaryFocalCrossentropy { Reduction = Reduction.Mean }.Under(LossConvention.Lecture).Compute(p, y), 1e-6);
+        Assert.Equal(Reduction.BatchMean, new CategoricalFocalCrossentropy().Under(LossConvention.Lecture).Reduction);
+    }
+
+    [Fact]
     public void Losses_given_by_name_follow_the_conventions_of_the_network()
     {
         var lecture = Compiled(Conventions.Lecture, "mse").Losses[0];
