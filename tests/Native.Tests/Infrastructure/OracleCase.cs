@@ -39,6 +39,10 @@ public sealed class OracleCase
 
     public int[] Ints(string option) => [.. _options.GetProperty(option).EnumerateArray().Select(value => value.GetInt32())];
 
+    /// <summary>The numbers of an option that is a list of them.</summary>
+    /// <param name="option">Its name.</param>
+    public double[] OptionDoubles(string option) => [.. _options.GetProperty(option).EnumerateArray().Select(Number)];
+
     public string[] Strings(string option) => [.. _options.GetProperty(option).EnumerateArray().Select(value => value.GetString()!)];
 
     /// <summary>The numbers of an option that is itself a list of named numbers.</summary>

@@ -11,15 +11,19 @@ public sealed class LayerRun
 {
     private readonly Dictionary<string, Tensor> _gradients;
 
-    private LayerRun(Tensor output, Tensor inputGradient, Dictionary<string, Tensor> gradients)
+    private LayerRun(Tensor output, double cost, Tensor inputGradient, Dictionary<string, Tensor> gradients)
     {
         Output = output;
+        Cost = cost;
         InputGradient = inputGradient;
         _gradients = gradients;
     }
 
     /// <summary>The output, [N, …].</summary>
     public Tensor Output { get; }
+
+    /// <summary>The output's product with its gradient, summed, and all penalties.</summary>
+    public double Cost { get; }
 
     /// <summary>The gradient of the input.</summary>
     public Tensor InputGradient { get; }
@@ -62,10 +66,11 @@ public sealed class LayerRun
         input.Span.CopyTo(session.Input(0));
         session.Forward();
         var output = Tensor.From(outputGradient.Shape, session.Output());
-        session.Cost(outputGradient);
+        var cost = session.Cost(outputGradient);
         session.Backward();
         return new LayerRun(
             output,
+            cost,
             session.InputGradient(),
             layer.Parameters.Where(parameter => parameter.IsTrainable).ToDictionary(parameter => parameter.Name, session.Gradient));
     }
