@@ -244,6 +244,72 @@ def cosine(recorder, g):
     finish(recorder, "cosine", {"reduction": pick(g, "mean", "sum")}, x, y, each, {})
 
 
+def probabilities(g, shape, axis=None):
+    """Away from 0 and 1, where autograd has no bounds; over classes half of them sum to 1."""
+    if axis is not None and chance(g, 0.5):
+        return (0.9 * torch.softmax(2 * torch.randn(shape, generator=g), axis) + 0.1 / shape[axis]).requires_grad_()
+    return (0.98 * torch.rand(shape, generator=g) + 0.01).requires_grad_()
+
+
+def categorical_from_probabilities(recorder, g):
+    """cross_entropy of log p divides p by its sum, as Keras does; without that it is nll_loss of log p, or the formula where targets are dense."""
+    shape = class_shape(g)
+    x = probabilities(g, shape, 1)
+    weight = pick(g, None, 2 * torch.rand(shape[1], generator=g) + 0.05)
+    options = {"reduction": pick(g, "mean", "sum", "none", "batchmean"), "normalize": chance(g, 0.5), "smoothing": pick(g, 0.0, number(g, 0.01, 0.9))}
+    dense = chance(g, 0.5)
+    y = distributions(g, shape) if dense else indices(g, shape, None)
+    chosen = torch.ones(shape[1]) if weight is None else weight
+    if options["normalize"]:
+        each = F.cross_entropy(torch.log(x), y, weight=weight, reduction="none", label_smoothing=options["smoothing"])
+    elif not dense and options["smoothing"] == 0:
+        each = F.nll_loss(torch.log(x), y, weight=weight, reduction="none")
+    else:
+        full = y if dense else F.one_hot(y, shape[1]).movedim(-1, 1).float()
+        full = full * (1 - options["smoothing"]) + options["smoothing"] / shape[1]
+        each = -(chosen.reshape(-1, *[1] * (len(shape) - 2)) * full * torch.log(x)).sum(1)
+    divisor = each.numel() if dense else chosen[y].sum().item()
+    finish(recorder, "ce_probabilities", options, x, y.float(), each, {"class_weights": weight, "sample_weights": sample_weights_of(g, x)}, divisor)
+
+
+def binary_smoothed(recorder, g, logits):
+    shape = element_shape(g)
+    x = (pick(g, 1.0, 10.0) * torch.randn(shape, generator=g)).requires_grad_() if logits else probabilities(g, shape)
+    y = labels(g, shape)
+    options = {"reduction": pick(g, "mean", "sum", "none", "batchmean"), "smoothing": number(g, 0.01, 0.9)}
+    moved = y * (1 - options["smoothing"]) + options["smoothing"] / 2
+    positive_weight = pick(g, None, 3 * torch.rand(1, generator=g) + 0.1) if logits else None
+    each = F.binary_cross_entropy_with_logits(x, moved, pos_weight=positive_weight, reduction="none") if logits \
+        else F.binary_cross_entropy(x, moved, reduction="none")
+    finish(recorder, "bce_logits" if logits else "bce", options, x, y, each,
+           {"positive_weight": positive_weight, "sample_weights": sample_weights_of(g, x)})
+
+
+def focal_from_probabilities(recorder, g):
+    shape = element_shape(g)
+    x = probabilities(g, shape)
+    y = labels(g, shape)
+    options = {"reduction": pick(g, "mean", "sum"), "gamma": pick(g, 0.0, 1.0, 2.0, number(g, 0.5, 4)), "alpha": pick(g, None, 0.25, number(g, 0.1, 0.9))}
+    positive, negative = (1, 1) if options["alpha"] is None else (options["alpha"], 1 - options["alpha"])
+    each = -positive * y * (1 - x) ** options["gamma"] * torch.log(x) - negative * (1 - y) * x ** options["gamma"] * torch.log(1 - x)
+    finish(recorder, "binary_focal_probabilities", options, x, y, each, {})
+
+
+def weighted_categorical_focal(recorder, g, logits):
+    """The class weights are the paper's α and do not count in what the mean divides by."""
+    shape = class_shape(g, few=True)
+    x = torch.randn(shape, generator=g).requires_grad_() if logits else probabilities(g, shape, 1)
+    weight = 2 * torch.rand(shape[1], generator=g) + 0.05 if logits else pick(g, None, 2 * torch.rand(shape[1], generator=g) + 0.05)
+    dense = chance(g, 0.5)
+    y = distributions(g, shape) if dense else indices(g, shape, None)
+    full = y if dense else F.one_hot(y, shape[1]).movedim(-1, 1).float()
+    options = {"reduction": pick(g, "mean", "sum"), "gamma": pick(g, 0.0, 2.0, number(g, 0.5, 4))}
+    log = torch.log_softmax(x, 1) if logits else torch.log(x)
+    each = full * (1 - log.exp()) ** options["gamma"] * log
+    each = -(each if weight is None else each * weight.reshape(-1, *[1] * (len(shape) - 2))).sum(1)
+    finish(recorder, "categorical_focal" if logits else "categorical_focal_probabilities", options, x, y.float(), each, {"class_weights": weight})
+
+
 def main():
     options = arguments()
     recorder = Recorder(torch_producer(), options.seed)
@@ -261,6 +327,14 @@ def main():
             categorical(recorder, g, "nll")
         for one in (mean_is_ours, margin, margin, hinge, divergence, divergence, poisson, focal, categorical_focal, cosine):
             one(recorder, g)
+    for _ in range(8):
+        for _ in range(5):
+            categorical_from_probabilities(recorder, g)
+        for logits in (False, True):
+            binary_smoothed(recorder, g, logits)
+            weighted_categorical_focal(recorder, g, logits)
+        focal_from_probabilities(recorder, g)
+        focal_from_probabilities(recorder, g)
     recorder.write(options.out)
 
 

@@ -47,7 +47,7 @@ def main():
 
         length, minimum = draw.randint(2, 50), draw.choice([0.0, 1e-4, 0.001])
         options = {"rate": rate, "length": length, "minimum": minimum}
-        recorder.case("cosine", options, rates=rates(lambda o: schedulers.CosineAnnealingLR(o, length, minimum), rate, length))
+        recorder.case("cosine", options, rates=rates(lambda o: schedulers.CosineAnnealingLR(o, length, minimum), rate, 3 * length))
 
         start, end, length = draw.uniform(0.01, 1), draw.choice([1.0, 0.5]), draw.randint(1, 20)
         options = {"rate": rate, "length": length, "start": start, "end": end}

@@ -21,6 +21,8 @@ public static class PythonOracle
         try
         {
             var path = Path.Combine(folder.FullName, "live.json.gz");
+            TestContext.Current.SendDiagnosticMessage($"{script} --seed {LiveSeed}");
+            TestContext.Current.TestOutputHelper?.WriteLine($"{script} --seed {LiveSeed}");
             Run(script, module, "--seed", $"{LiveSeed}", "--out", path);
             return OracleFile.Read(path);
         }

@@ -47,13 +47,21 @@ public sealed class LossOracleTests
                 Reduction = reduction,
                 PositiveWeight = Optional(recorded, "positive_weight"),
                 OutputWeights = Optional(recorded, "output_weights"),
+                LabelSmoothing = Smoothing(recorded),
             },
             "ce" => new CategoricalCrossentropy(fromLogits: true)
             {
                 Reduction = reduction,
                 ClassWeights = Optional(recorded, "class_weights"),
                 IgnoreIndex = IgnoreIndex(recorded),
-                LabelSmoothing = recorded.Float("smoothing"),
+                LabelSmoothing = Smoothing(recorded),
+            },
+            "ce_probabilities" => new CategoricalCrossentropy
+            {
+                Reduction = reduction,
+                ClassWeights = Optional(recorded, "class_weights"),
+                LabelSmoothing = Smoothing(recorded),
+                NormalizeProbabilities = recorded.Bool("normalize"),
             },
             "nll" => new NegativeLogLikelihood { Reduction = reduction, ClassWeights = Optional(recorded, "class_weights"), IgnoreIndex = IgnoreIndex(recorded) },
             "multi_margin" => new CategoricalHinge(recorded.Int("p") == 2, recorded.Float("margin"))
@@ -64,16 +72,22 @@ public sealed class LossOracleTests
             "hinge" => new Hinge(recorded.Int("p") == 2, recorded.Float("margin")) { Reduction = reduction },
             "kl" => new KLDivergence(logTarget: recorded.Bool("log_target")) { Reduction = reduction },
             "poisson" => new Poisson(recorded.Bool("log_input")) { Reduction = reduction },
-            "binary_focal" => new BinaryFocalCrossentropy(fromLogits: true, recorded.Float("gamma"))
+            "binary_focal" or "binary_focal_probabilities" => new BinaryFocalCrossentropy(recorded.Name == "binary_focal", recorded.Float("gamma"))
             {
                 Reduction = reduction,
                 Alpha = recorded.Has("alpha") ? recorded.Float("alpha") : null,
             },
-            "categorical_focal" => new CategoricalFocalCrossentropy(fromLogits: true, recorded.Float("gamma")) { Reduction = reduction },
+            "categorical_focal" or "categorical_focal_probabilities" => new CategoricalFocalCrossentropy(recorded.Name == "categorical_focal", recorded.Float("gamma"))
+            {
+                Reduction = reduction,
+                ClassWeights = Optional(recorded, "class_weights"),
+            },
             "cosine" => new CosineSimilarity { Reduction = reduction },
             var name => throw new InvalidDataException($"There is no loss '{name}'."),
         };
     }
+
+    private static float Smoothing(OracleCase recorded) => recorded.Has("smoothing") ? recorded.Float("smoothing") : 0;
 
     private static int IgnoreIndex(OracleCase recorded) => recorded.Has("ignore_index") ? recorded.Int("ignore_index") : -100;
 
