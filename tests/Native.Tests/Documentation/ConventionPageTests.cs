@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Interop.Native.Initializers;
+using Interop.Native.Layers;
+using Interop.Native.Networks;
 using Interop.Native.Optimizers;
 using Interop.Native.Regularizers;
 using Interop.Native.Tests.Infrastructure;
@@ -64,6 +66,50 @@ public partial class ConventionPageTests
             ]);
     }
 
+    [Fact]
+    public void Constants()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "conventions.md")).ReplaceLineEndings("\n");
+        var begin = page.IndexOf("The constants differ too:", StringComparison.Ordinal);
+        var table = page[begin..page.IndexOf("\n\n", page.IndexOf("|---", begin, StringComparison.Ordinal), StringComparison.Ordinal)];
+        string[] expected =
+        [
+            Constants("Adadelta", () => new Adadelta(), o => $"η = {Of(o.LearningRate)}, ρ = {Of(o.Smoothing)}, ε = {Of(o.Epsilon)}"),
+            Constants("Adagrad", () => new Adagrad(), o => $"η = {Of(o.LearningRate)}, α₀ = {Of(o.InitialAccumulator)}, ε = {Of(o.Epsilon)}"),
+            Constants("Adam", () => new Adam(), o => $"η = {Of(o.LearningRate)}, ε = {Of(o.Epsilon)}"),
+            Constants("Adamax", () => new Adamax(), o => $"η = {Of(o.LearningRate)}, ε = {Of(o.Epsilon)}"),
+            Constants("AdamW", () => new AdamW(), o => $"λ = {Of(o.WeightDecay)}, ε = {Of(o.Epsilon)}"),
+            Constants("NAdam", () => new NAdam(), o => $"η = {Of(o.LearningRate)}, ε = {Of(o.Epsilon)}, ψ = {Of(o.MomentumDecay)}"),
+            $"| RAdam | η = {Of(new RAdam().LearningRate)} | not there |",
+            Constants("RMSprop", () => new RMSprop(), o => $"η = {Of(o.LearningRate)}, ρ = {Of(o.Smoothing)}, ε = {Of(o.Epsilon)}"),
+        ];
+        Assert.Equal(expected, TorchSharpRemark().Replace(table, "").Split('\n').Where(row => row.Contains('=')));
+    }
+
+    private static string Constants<TOptimizer>(string name, Func<TOptimizer> make, Func<TOptimizer, string> show)
+        where TOptimizer : Optimizer
+    {
+        string Under(Conventions conventions)
+        {
+            var (optimizer, network) = (make(), new Sequential(new Dense(1)) { Conventions = conventions });
+            network.Build(1);
+            network.Compile(optimizer, "mse");
+            return show(optimizer);
+        }
+
+        return $"| {name} | {Under(Conventions.PyTorch)} | {Under(Conventions.Keras)} |";
+    }
+
+    // As the page writes it: powers of ten below a thousandth, other numbers in full. Single precision's digits, which hold every constant.
+    private static string Of(double? value)
+    {
+        var number = (float)value!.Value;
+        var power = number > 0 && number < 1e-4 ? (int)Math.Round(Math.Log10(number)) : 0;
+        return power == 0
+            ? number.ToString("0.######", CultureInfo.InvariantCulture)
+            : "10⁻" + string.Concat((-power).ToString(CultureInfo.InvariantCulture).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
+    }
+
     private static double[] Steps(Optimizer optimizer, float? secondRate = null)
     {
         var run = new OptimizerRun(optimizer, [1f]);
@@ -96,6 +142,10 @@ public partial class ConventionPageTests
     // For sums of logarithms in float32, whose sixth digit may differ by one.
     private static void AssertNear(string section, double[] expected) =>
         Tolerance.Float32.AssertClose([.. Printed(section).Select(number => double.Parse(number, CultureInfo.InvariantCulture))], expected, section);
+
+    // What TorchSharp has instead is no number of the engine's; the parity cases hold it.
+    [GeneratedRegex(@" \(TorchSharp: [^)]*\)")]
+    private static partial Regex TorchSharpRemark();
 
     [GeneratedRegex(@"\d+\.\d{6}\b")]
     private static partial Regex SixDigits();
