@@ -20,6 +20,30 @@ public sealed record Tolerance(double Relative, double Absolute)
     /// <summary>A thousand dependent float32 steps: each step's rounding feeds the next.</summary>
     public static Tolerance LongTrajectory { get; } = new(1e-4, 1e-5);
 
+    /// <summary>What float32 scales or sums without cancelling: as <see cref="Float32"/>, but however small the numbers are, down to the smallest normal one.</summary>
+    public static Tolerance Scaled { get; } = new(1.3e-6, 1.2e-38);
+
+    /// <summary>A product of a thousand factors in float64, which may lie below all of float32.</summary>
+    public static Tolerance Product { get; } = new(1e-12, 0);
+
+    /// <summary>
+    /// How far an optimizer moved the weights: a ten-thousandth of the move, since each step's rounding feeds the next, and what float32 cannot hold: each
+    /// step rounds the weight by half a unit in its last place at most, which adds up like a random walk, taken four times; or four times what float32
+    /// costs PyTorch itself on the same problem, where more is lost (AdamW's 1 − ηλ has 24 bits there as here).
+    /// </summary>
+    /// <param name="steps">How many steps.</param>
+    /// <param name="largestWeight">The largest magnitude of a weight, before or after.</param>
+    /// <param name="noise">How far PyTorch's float32 is from its float64.</param>
+    public static Tolerance Update(int steps, double largestWeight, double noise) =>
+        new(1e-4, Math.Max(4 * noise, Math.ScaleB(4 * Math.Sqrt(steps) * largestWeight, -24)));
+
+    /// <summary>
+    /// What an optimizer remembers after a thousand steps, whatever its scale: relative, with a floor at the smallest normal number. Where terms cancel (in a
+    /// mean of gradients, in a gradient w − target near the target) the floor is four times what float32 costs PyTorch itself on the same problem.
+    /// </summary>
+    /// <param name="noise">How far PyTorch's float32 is from its float64.</param>
+    public static Tolerance State(double noise) => new(1e-4, Math.Max(4 * noise, 1.2e-38));
+
     /// <summary>A float32 kernel's gradient against the float64 reference's.</summary>
     public static Tolerance Gradient { get; } = new(1e-3, 1e-5);
 
@@ -77,6 +101,22 @@ public sealed record Tolerance(double Relative, double Absolute)
     /// <param name="actual">What came.</param>
     /// <param name="what">What is compared, for the message.</param>
     public void AssertClose(double expected, double actual, string what) => AssertClose([expected], [actual], what);
+
+    /// <summary>Whether a difference from 0 would be seen: fails where nothing at all would pass for the expected values.</summary>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="what">What is compared, for the message.</param>
+    public void AssertTells(ReadOnlySpan<double> expected, string what)
+    {
+        foreach (var value in expected)
+        {
+            if (Excess(value, 0) > 0)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{what}: zeros would pass for what is expected.");
+    }
 
     // Equal infinities and NaN against NaN are close; any other non-finite pair is infinitely far apart.
     private double Excess(double expected, double actual)
