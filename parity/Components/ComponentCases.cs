@@ -24,6 +24,7 @@ internal static class ComponentCases
 {
     private const string Keras = "Keras' alone";
     private const string Torchvision = "torchvision's, another package: `tests/oracles/transforms.py`";
+    private const string RandomAffine = "a part of torchvision's `RandomAffine`, without its angle's random number: `tests/oracles/transforms.py`";
     private const string OwnTransform = "PyTorch and torchvision have none like it";
     private const string NoNumbers = "computes nothing";
 
@@ -172,8 +173,8 @@ internal static class ComponentCases
         [typeof(RandomVerticalFlip)] = Torchvision,
         [typeof(ToTensor)] = Torchvision,
         [typeof(Normalize)] = Torchvision,
-        [typeof(RandomShift)] = OwnTransform,
-        [typeof(RandomZoom)] = OwnTransform,
+        [typeof(RandomShift)] = RandomAffine,
+        [typeof(RandomZoom)] = RandomAffine,
         [typeof(RandomNoise)] = OwnTransform,
         [typeof(Cutout)] = OwnTransform,
         [typeof(LossMetric)] = "the losses' own cases",

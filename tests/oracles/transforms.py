@@ -62,7 +62,7 @@ def training_pipeline(draw, recorder):
 
 
 def test_pipeline(draw, recorder):
-    """ToTensor, Resize(32), CenterCrop(28), Normalize(0.5, 0.5)."""
+    """Compose of ToTensor, Resize(32), CenterCrop(28), Normalize(0.5, 0.5)."""
     options = {"size": draw.choice([16, 17, 20]), "crop": 14}
     source = image(draw, 14, 14, True)
     tensor = torch.from_numpy(source).to(torch.float32).div(255)[None, None]
@@ -70,6 +70,51 @@ def test_pipeline(draw, recorder):
     start = int(round((options["size"] - 14) / 2.0))
     tensor = tensor[0, :, start : start + 14, start : start + 14]
     recorder.case("test pipeline", options, image=planes(source), result=tensor.sub(0.5).div(0.5))
+
+
+def flip(draw, recorder, name, method):
+    """torchvision's RandomHorizontalFlip and RandomVerticalFlip, spelt out: where rand(1) < p, PIL's transpose."""
+    options = {"seed": draw.randrange(2**31), "pixels": draw.random() < 0.6, "probability": draw.choice([0.0, 0.25, 0.5, 0.5, 0.75, 1.0])}
+    source = image(draw, draw.randint(1, 12), draw.randint(1, 12), options["pixels"])
+    torch.manual_seed(options["seed"])
+    result = PIL.Image.fromarray(source)
+    if torch.rand(1) < options["probability"]:
+        result = result.transpose(method)
+    recorder.case(name, options, image=planes(source), result=planes(numpy.asarray(result)))
+
+
+def affine(source, matrix, options):
+    return PIL.Image.fromarray(source).transform(
+        source.shape[::-1], PIL.Image.AFFINE, matrix, FILTERS[options["interpolation"]], fillcolor=options["fill"])
+
+
+def shift(draw, recorder):
+    """RandomShift: the translation of torchvision's RandomAffine, which draws an angle first; that number is not drawn here."""
+    height, width = draw.randint(1, 12), draw.randint(1, 12)
+    options = {
+        "seed": draw.randrange(2**31), "pixels": draw.random() < 0.6, "interpolation": "Nearest", "fill": draw.choice([0, 0, 17]),
+        "down": draw.choice([0.0, 0.1, 0.25, 0.5, 1.0]), "across": draw.choice([0.0, 0.1, 0.3, 0.5, 1.0]),
+    }
+    source = image(draw, height, width, options["pixels"])
+    torch.manual_seed(options["seed"])
+    across = int(round(torch.empty(1).uniform_(-options["across"] * width, options["across"] * width).item()))
+    down = int(round(torch.empty(1).uniform_(-options["down"] * height, options["down"] * height).item()))
+    recorder.case("shift", options, image=planes(source), result=planes(numpy.asarray(affine(source, (1, 0, -across, 0, 1, -down), options))))
+
+
+def zoom(draw, recorder):
+    """RandomZoom: the scale of torchvision's RandomAffine about the centre, again without the angle's number."""
+    height, width = draw.randint(1, 12), draw.randint(1, 12)
+    options = {
+        "seed": draw.randrange(2**31), "pixels": draw.random() < 0.6, "interpolation": draw.choice(["Nearest", "Bilinear"]),
+        "fill": draw.choice([0, 0, 17]), "smallest": draw.choice([0.5, 0.9, 1.0]), "largest": draw.choice([1.0, 1.1, 2.0]),
+    }
+    source = image(draw, height, width, options["pixels"])
+    torch.manual_seed(options["seed"])
+    factor = torch.empty(1).uniform_(options["smallest"], options["largest"]).item()
+    x, y = width * 0.5, height * 0.5
+    matrix = (1 / factor, 0.0, 1 / factor * -x + x, 0.0, 1 / factor, 1 / factor * -y + y)
+    recorder.case("zoom", options, image=planes(source), result=planes(numpy.asarray(affine(source, matrix, options))))
 
 
 def main():
@@ -85,6 +130,11 @@ def main():
     for _ in range(30):
         training_pipeline(draw, recorder)
         test_pipeline(draw, recorder)
+    for _ in range(40):
+        flip(draw, recorder, "horizontal flip", PIL.Image.FLIP_LEFT_RIGHT)
+        flip(draw, recorder, "vertical flip", PIL.Image.FLIP_TOP_BOTTOM)
+        shift(draw, recorder)
+        zoom(draw, recorder)
     recorder.write(arguments.out)
 
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Interop.Native.Activations;
 using Interop.Native.Initializers;
 using Interop.Native.Layers;
@@ -10,7 +11,7 @@ using Interop.Parity.Recording;
 
 namespace Interop.Parity.Tests.Components;
 
-public sealed class ComponentPageTests
+public sealed partial class ComponentPageTests
 {
     private static readonly Type[] Kinds =
     [
@@ -33,6 +34,21 @@ public sealed class ComponentPageTests
         Assert.Empty(unheld);
         Assert.Empty(ComponentCases.Faults());
     }
+
+    [Fact]
+    public void An_oracle_that_is_named_exists_and_knows_the_component()
+    {
+        var repository = Path.GetDirectoryName(Path.GetDirectoryName(ReferenceFolder.ComponentsPage))!;
+        var wrong = ComponentTable.Rows.SelectMany(row => row.Types)
+            .SelectMany(type => Oracle().Matches(ComponentCases.WhyNone(type) ?? "").Select(match => (type.Name, Oracle: match.Value)))
+            .Where(claim => !File.Exists(Path.Combine(repository, claim.Oracle))
+                || !File.ReadAllText(Path.Combine(repository, claim.Oracle)).Contains(claim.Name, StringComparison.Ordinal))
+            .Select(claim => $"{claim.Name} is said to be held by {claim.Oracle}, which is not there or does not name it");
+        Assert.Empty(wrong);
+    }
+
+    [GeneratedRegex(@"tests/oracles/\w+\.py")]
+    private static partial Regex Oracle();
 
     [Fact]
     public void The_page_is_up_to_date()

@@ -5,6 +5,7 @@ namespace Interop.Native.Data.Transforms;
 /// <summary>
 /// Moves an image by a random whole number of pixels, as torchvision's <c>RandomAffine(0, translate=(width, height))</c>: first across by
 /// <c>round(U(−width·W, width·W))</c>, then down by <c>round(U(−height·H, height·H))</c>. Pixels that nothing falls on take the fill value.
+/// RandomAffine draws an angle first, even of 0; here no number is spent on it.
 /// </summary>
 public sealed class RandomShift : Transform
 {

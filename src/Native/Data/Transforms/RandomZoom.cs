@@ -4,7 +4,7 @@ namespace Interop.Native.Data.Transforms;
 
 /// <summary>
 /// Magnifies an image about its centre by a random factor, as torchvision's <c>RandomAffine(0, scale=(smallest, largest))</c>; the size
-/// stays. Above 1 the edge is lost, below 1 it takes the fill value.
+/// stays. Above 1 the edge is lost, below 1 it takes the fill value. RandomAffine draws an angle first, even of 0; here no number is spent on it.
 /// </summary>
 public sealed class RandomZoom : Transform
 {

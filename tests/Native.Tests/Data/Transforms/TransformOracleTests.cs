@@ -31,6 +31,20 @@ public sealed class TransformOracleTests
             case "rotate":
                 Compare(oracle, Rotate(oracle, image), oracle.Bool("pixels"));
                 break;
+            case "horizontal flip":
+                Compare(oracle, Drawn(oracle, new RandomHorizontalFlip(oracle.Float("probability"))), exact: true);
+                break;
+            case "vertical flip":
+                Compare(oracle, Drawn(oracle, new RandomVerticalFlip(oracle.Float("probability"))), exact: true);
+                break;
+            case "shift":
+                Compare(oracle, Drawn(oracle, new RandomShift(oracle.Float("down"), oracle.Float("across"), oracle.Int("fill"))), exact: true);
+                break;
+            case "zoom":
+                var interpolation = Enum.Parse<Interpolation>(oracle.String("interpolation"));
+                var zoom = new RandomZoom(oracle.Float("smallest"), oracle.Float("largest"), interpolation, oracle.Int("fill"));
+                Compare(oracle, Drawn(oracle, zoom), oracle.Bool("pixels"));
+                break;
             case "training pipeline":
                 var training = new Compose(
                 [
@@ -54,6 +68,9 @@ public sealed class TransformOracleTests
                 break;
         }
     }
+
+    private static Tensor Drawn(OracleCase oracle, Transform transform) =>
+        transform.Apply(oracle.Tensor("image"), new TorchGenerator((ulong)oracle.Int("seed")), oracle.Bool("pixels"));
 
     private static Tensor Rotate(OracleCase oracle, Tensor image)
     {
