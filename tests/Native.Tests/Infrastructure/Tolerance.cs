@@ -28,14 +28,14 @@ public sealed record Tolerance(double Relative, double Absolute)
 
     /// <summary>
     /// How far an optimizer moved the weights: a ten-thousandth of the move, since each step's rounding feeds the next, and what float32 cannot hold: each
-    /// step rounds the weight by half a unit in its last place at most, which adds up like a random walk, taken four times; or four times what float32
-    /// costs PyTorch itself on the same problem, where more is lost (AdamW's 1 − ηλ has 24 bits there as here).
+    /// step rounds the weight by half a unit in its last place, always the same way where the steps are alike; or four times what float32 costs PyTorch
+    /// itself on the same problem, where that is more.
     /// </summary>
     /// <param name="steps">How many steps.</param>
     /// <param name="largestWeight">The largest magnitude of a weight, before or after.</param>
     /// <param name="noise">How far PyTorch's float32 is from its float64.</param>
     public static Tolerance Update(int steps, double largestWeight, double noise) =>
-        new(1e-4, Math.Max(4 * noise, Math.ScaleB(4 * Math.Sqrt(steps) * largestWeight, -24)));
+        new(1e-4, Math.Max(4 * noise, Math.ScaleB(steps * largestWeight, -24)));
 
     /// <summary>
     /// What an optimizer remembers after a thousand steps, whatever its scale: relative, with a floor at the smallest normal number. Where terms cancel (in a
