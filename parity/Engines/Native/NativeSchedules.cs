@@ -37,7 +37,7 @@ internal static class NativeSchedules
         "Linear" => new LinearWarmup(of.Whole("length"), of["start"], of["end"]),
         "Lambda" => new LambdaSchedule(t => 1 / (1 + (of["decay"] * t))),
         "Sequential" => new SequentialSchedule(
-            [new LinearWarmup(of.Whole("warm"), of["start"]), new CosineSchedule(of.Whole("length"), interval: ScheduleInterval.Step)], [of.Whole("warm")]),
+            [new LinearWarmup(of.Whole("warm"), of["start"]), new CosineSchedule(of.Whole("length"))], [of.Whole("warm")]),
         "OneCycle" => new OneCycle(
             of["maximum"], of.Whole("total"), of["share"], of["linear"] == 1 ? Annealing.Linear : Annealing.Cosine, threePhases: of["phases"] == 3),
         _ => throw new NotSupportedException($"The native engine has no schedule for '{of.Kind}'."),

@@ -65,12 +65,17 @@ internal static class TrainingDataReader
 
         var fractions = new SplitFractions(1 - share, share, 0);
         var generator = new TorchGenerator(seed);
-        var split = classes.Count > 0
-            ? StratifiedSplit.Create(TableInput.Classes(classes), fractions, generator)
-            : Split.Create(count, fractions, generator);
-        return split.Train.Length > 0 && split.Validation.Length > 0
-            ? ([.. split.Train], [.. split.Validation])
-            : throw new CommandException(ExitCode.BadInput, $"A share of {share} leaves nothing of {count} samples for training or validation.", "Choose another --validation.");
+        try
+        {
+            var split = classes.Count > 0
+                ? StratifiedSplit.Create(TableInput.Classes(classes), fractions, generator)
+                : Split.Create(count, fractions, generator);
+            return ([.. split.Train], [.. split.Validation]);
+        }
+        catch (NetworkException error)
+        {
+            throw new CommandException(ExitCode.BadInput, error.Message, "Choose another --validation.");
+        }
     }
 
     private static List<string> Notes(TableScan scan, TableFile file)

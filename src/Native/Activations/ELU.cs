@@ -12,7 +12,7 @@ namespace Interop.Native.Activations;
 public sealed class ELU(float alpha = 1f) : ActivationFunction
 {
     /// <summary>α; the limit far below is −α.</summary>
-    public float Alpha => alpha;
+    public float Alpha { get; } = ActivationArguments.Finite(alpha, nameof(alpha));
 
     /// <inheritdoc/>
     public override bool BackwardNeedsInput => true;
@@ -22,12 +22,12 @@ public sealed class ELU(float alpha = 1f) : ActivationFunction
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> x, Span<float> y, AxisView view) =>
-        Elementwise.Map(x, y, new Function(alpha), view.Workers);
+        Elementwise.Map(x, y, new Function(Alpha), view.Workers);
 
     /// <inheritdoc/>
     public override void Backward(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, AxisView view) =>
-        Elementwise.Map(x, outputGradient, inputGradient, new Derivative(alpha), view.Workers);
+        Elementwise.Map(x, outputGradient, inputGradient, new Derivative(Alpha), view.Workers);
 
     private readonly struct Function(float alpha) : IUnaryOperation
     {

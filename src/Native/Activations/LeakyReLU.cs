@@ -12,7 +12,7 @@ namespace Interop.Native.Activations;
 public sealed class LeakyReLU(float negativeSlope = 0.01f) : ActivationFunction
 {
     /// <summary>a, the slope for x ≤ 0.</summary>
-    public float NegativeSlope => negativeSlope;
+    public float NegativeSlope { get; } = ActivationArguments.Finite(negativeSlope, nameof(negativeSlope));
 
     /// <inheritdoc/>
     public override bool BackwardNeedsInput => true;
@@ -22,12 +22,12 @@ public sealed class LeakyReLU(float negativeSlope = 0.01f) : ActivationFunction
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> x, Span<float> y, AxisView view) =>
-        Elementwise.Map(x, y, new Function(negativeSlope), view.Workers);
+        Elementwise.Map(x, y, new Function(NegativeSlope), view.Workers);
 
     /// <inheritdoc/>
     public override void Backward(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, AxisView view) =>
-        Elementwise.Map(x, outputGradient, inputGradient, new Derivative(negativeSlope), view.Workers);
+        Elementwise.Map(x, outputGradient, inputGradient, new Derivative(NegativeSlope), view.Workers);
 
     private readonly struct Function(float slope) : IUnaryOperation
     {

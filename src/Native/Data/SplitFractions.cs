@@ -1,3 +1,5 @@
+using Interop.Native.Layers;
+
 namespace Interop.Native.Data;
 
 /// <summary>How much of a data set goes to training, to validation and to the test; D4's three-way split.</summary>
@@ -36,6 +38,26 @@ public readonly record struct SplitFractions
     /// </summary>
     internal (int Train, int Validation, int Test) Counts(int count)
     {
+        Span<double> owed = stackalloc double[3];
+        owed.Clear();
+        return Counts(count, owed);
+    }
+
+    /// <summary>
+    /// The same for one of several groups: a sample left over goes to the part that is owed most by this group and those before it, among the
+    /// parts whose share of this group is no whole number. So every group is divided to less than 1 from its exact shares, and what is rounded
+    /// away in one group is made up for in the next.
+    /// </summary>
+    /// <param name="count">The samples of the group.</param>
+    /// <param name="owed">By how much each part has got less than its exact share in the groups before; brought up to date.</param>
+    /// <exception cref="ArgumentException">The fractions are those of <c>default</c>.</exception>
+    internal (int Train, int Validation, int Test) Counts(int count, Span<double> owed)
+    {
+        if (Train == 0)
+        {
+            throw new ArgumentException("The fractions were never set; make them by new SplitFractions(train, validation, test).");
+        }
+
         Span<double> exact = [Train * count, Validation * count, Test * count];
         Span<int> counts = stackalloc int[3];
         var left = count;
@@ -48,18 +70,44 @@ public readonly record struct SplitFractions
 
         for (; left > 0; left--)
         {
-            var next = 0;
-            for (var part = 1; part < 3; part++)
+            var next = -1;
+            for (var part = 0; part < 3; part++)
             {
-                if (exact[part] - counts[part] > exact[next] - counts[next] + 1e-9)
+                // With a whole number of samples, or one more than the whole part, it has what this group can give it.
+                if (exact[part] - counts[part] > 1e-9
+                    && (next < 0 || owed[part] + exact[part] - counts[part] > owed[next] + exact[next] - counts[next] + 1e-9))
                 {
                     next = part;
                 }
             }
 
-            counts[next]++;
+            counts[Math.Max(next, 0)]++;
+        }
+
+        for (var part = 0; part < 3; part++)
+        {
+            owed[part] += exact[part] - counts[part];
         }
 
         return (counts[0], counts[1], counts[2]);
+    }
+
+    /// <summary>Refuses a split in which a part that was asked for is empty.</summary>
+    /// <exception cref="NetworkException">One is.</exception>
+    internal void RequireAll(DataSplit split)
+    {
+        Require("training", Train, split.Train.Length);
+        Require("validation", Validation, split.Validation.Length);
+        Require("test", Test, split.Test.Length);
+
+        void Require(string part, double fraction, int count)
+        {
+            if (fraction > 0 && count == 0)
+            {
+                var samples = split.Train.Length + split.Validation.Length + split.Test.Length;
+                throw new NetworkException(
+                    $"A fraction of {fraction} of {samples} samples leaves nothing for {part}; give more samples, a larger fraction, or 0 for no {part} at all.");
+            }
+        }
     }
 }

@@ -6,7 +6,8 @@ namespace Interop.Native.Data;
 
 /// <summary>
 /// Divides samples at random into training, validation and test so that every class is divided in the same proportions: each class is
-/// <see cref="Split"/> for itself, classes in ascending order. The same generator state gives the same split.
+/// drawn as by <see cref="Split"/> for itself, classes in ascending order, and what rounding takes from a part in one class it gets in the next, so that
+/// the parts as a whole have their shares too. The same generator state gives the same split.
 /// </summary>
 public static class StratifiedSplit
 {
@@ -14,7 +15,10 @@ public static class StratifiedSplit
     /// <param name="classes">The class of each sample, [N]: whole numbers of 0 or more.</param>
     /// <param name="fractions">The size of each part; within a class a part is less than one sample from its exact share.</param>
     /// <param name="generator">The random numbers.</param>
-    /// <exception cref="NetworkException">There are no samples, or a class is not a whole number of 0 or more.</exception>
+    /// <exception cref="ArgumentException">The fractions are those of <c>default</c>.</exception>
+    /// <exception cref="NetworkException">
+    /// There are no samples, or so few that a part with a fraction above 0 gets none, or a class is not a whole number of 0 or more.
+    /// </exception>
     public static DataSplit Create(Tensor classes, SplitFractions fractions, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(classes);
@@ -42,14 +46,19 @@ public static class StratifiedSplit
         }
 
         var (train, validation, test) = (new List<int>(), new List<int>(), new List<int>());
+        Span<double> owed = stackalloc double[3];
+        owed.Clear();
         foreach (var samples in members.Values)
         {
-            var split = Split.Create(samples.Count, fractions, generator);
+            var counts = fractions.Counts(samples.Count, owed);
+            var split = Split.Draw(samples.Count, counts.Train, counts.Validation, generator);
             train.AddRange(split.Train.Select(position => samples[position]));
             validation.AddRange(split.Validation.Select(position => samples[position]));
             test.AddRange(split.Test.Select(position => samples[position]));
         }
 
-        return new DataSplit([.. train.Order()], [.. validation.Order()], [.. test.Order()]);
+        var whole = new DataSplit([.. train.Order()], [.. validation.Order()], [.. test.Order()]);
+        fractions.RequireAll(whole);
+        return whole;
     }
 }

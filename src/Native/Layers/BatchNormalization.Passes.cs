@@ -6,6 +6,7 @@ namespace Interop.Native.Layers;
 public sealed partial class BatchNormalization
 {
     private int _features;
+    private long _batches;
 
     /// <inheritdoc/>
     public override void Forward(LayerContext context)
@@ -137,9 +138,12 @@ public sealed partial class BatchNormalization
 
     private void MoveRunningStatistics(ReadOnlySpan<float> mean, ReadOnlySpan<float> biasedVariance, int count)
     {
-        BatchesTracked!.Storage[0]++;
+        // A float cannot count beyond 2²⁴ one by one; what was loaded or reset since the last batch is the float's to say.
+        var tracked = BatchesTracked!.Storage;
+        _batches = ((float)_batches == tracked[0] ? _batches : (long)tracked[0]) + 1;
+        tracked[0] = _batches;
         RunningMean!.MarkChanged();
-        var newest = CumulativeAverage ? 1 / (double)BatchesTracked.Storage[0]
+        var newest = CumulativeAverage ? 1.0 / _batches
             : Convention == BatchNormalizationConvention.PyTorch ? Momentum
             : 1 - Momentum;
         var unbias = Convention == BatchNormalizationConvention.PyTorch ? (double)count / (count - 1) : 1;

@@ -180,6 +180,11 @@ public abstract class Layer
         }
 
         regularizer?.Settle(Conventions);
+        if (constraint?.FindFault(shape) is { } fault)
+        {
+            throw Error($"cannot be built: its parameter '{name}' {fault}.");
+        }
+
 
         // Values from a file come first, so that its size is known to be that of the parameter before memory is taken.
         var values = _source?.Take($"{Name}.{name}", shape);

@@ -1,3 +1,4 @@
+using Interop.Native.Activations;
 using Interop.Native.Kernels;
 using Interop.Native.Tensors;
 
@@ -15,17 +16,36 @@ public sealed class BinaryFocalCrossentropy(bool fromLogits = false, float gamma
     private const double SmallestLogarithm = -100;
     private const double SmallestDivisor = 1e-12;
 
+    private bool _fromLogits = fromLogits;
+
     /// <inheritdoc/>
-    public override bool FromLogits => fromLogits;
+    public override bool FromLogits => _fromLogits;
 
     /// <inheritdoc/>
     public override PredictionKind Kind => PredictionKind.Labels;
 
     /// <summary>γ.</summary>
-    public float Gamma => gamma;
+    public float Gamma { get; } = LossArguments.NonNegative(gamma, nameof(gamma));
 
     /// <summary>α, how much positives weigh, 1 − α being what negatives weigh; the paper's is 0.25. Null, the default, leaves both at 1.</summary>
-    public float? Alpha { get; init; }
+    public float? Alpha
+    {
+        get;
+        init => field = value is { } alpha ? LossArguments.Fraction(alpha, nameof(Alpha)) : null;
+    }
+
+    /// <inheritdoc/>
+    public override Loss? FuseWith(ActivationFunction lastActivation, Shape outputShape)
+    {
+        if (_fromLogits || lastActivation is not Sigmoid)
+        {
+            return null;
+        }
+
+        var fused = (BinaryFocalCrossentropy)MemberwiseClone();
+        fused._fromLogits = true;
+        return fused;
+    }
 
     /// <inheritdoc/>
     protected override TargetFault? FindFault(ReadOnlySpan<float> targets, Shape targetShape, Shape predictionShape) =>
@@ -34,7 +54,7 @@ public sealed class BinaryFocalCrossentropy(bool fromLogits = false, float gamma
     /// <inheritdoc/>
     protected override void EvaluateItems(in LossInputs inputs, Span<float> losses, Span<float> weights, Span<float> gradient)
     {
-        if (!fromLogits)
+        if (!_fromLogits)
         {
             LossArguments.CheckProbabilities(inputs, nameof(BinaryFocalCrossentropy), "sigmoid");
         }
@@ -69,7 +89,7 @@ public sealed class BinaryFocalCrossentropy(bool fromLogits = false, float gamma
         double rest;
         double logarithm;
         double move;
-        if (fromLogits)
+        if (_fromLogits)
         {
             var x = sign * prediction;
             var e = Math.Exp(-Math.Abs(x));
@@ -88,8 +108,8 @@ public sealed class BinaryFocalCrossentropy(bool fromLogits = false, float gamma
         }
 
         // d/d log p of −(1 − p)^γ log p is γ p (1 − p)^(γ−1) log p − (1 − p)^γ; at p = 1 the first term vanishes since log p does.
-        var dim = Math.Pow(rest, gamma);
-        var first = rest == 0 ? 0 : gamma * p * dim / rest * logarithm;
+        var dim = Math.Pow(rest, Gamma);
+        var first = rest == 0 ? 0 : Gamma * p * dim / rest * logarithm;
         return (-dim * logarithm, sign * move * (first - dim));
     }
 }

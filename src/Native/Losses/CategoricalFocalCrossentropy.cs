@@ -23,7 +23,7 @@ public sealed class CategoricalFocalCrossentropy(bool fromLogits = false, float 
     public override bool FromLogits => _fromLogits;
 
     /// <summary>γ.</summary>
-    public float Gamma => gamma;
+    public float Gamma { get; } = LossArguments.NonNegative(gamma, nameof(gamma));
 
     private protected override bool DividesByClassWeights => false;
 
@@ -102,8 +102,8 @@ public sealed class CategoricalFocalCrossentropy(bool fromLogits = false, float 
     {
         var p = Math.Exp(logarithm);
         var rest = Math.Max(0, 1 - p);
-        var dim = Math.Pow(rest, gamma);
-        var first = rest == 0 ? 0 : gamma * p * dim / rest * logarithm;
+        var dim = Math.Pow(rest, Gamma);
+        var first = rest == 0 ? 0 : Gamma * p * dim / rest * logarithm;
         return (-dim * logarithm, first - dim);
     }
 }

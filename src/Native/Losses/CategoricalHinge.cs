@@ -16,7 +16,7 @@ public sealed class CategoricalHinge(bool squared = false, float margin = 1f) : 
     public bool IsSquared => squared;
 
     /// <summary>m, how far the right class must be ahead to cost nothing.</summary>
-    public float Margin => margin;
+    public float Margin { get; } = LossArguments.NonNegative(margin, nameof(margin));
 
     /// <summary>Which other classes count.</summary>
     public HingeRivals Rivals { get; init; } = HingeRivals.All;
@@ -49,7 +49,7 @@ public sealed class CategoricalHinge(bool squared = false, float margin = 1f) : 
         double pull = 0;
         for (var c = 0; c < classes; c++)
         {
-            var violation = (double)margin - predictions[right] + predictions[c * stride];
+            var violation = (double)Margin - predictions[right] + predictions[c * stride];
             if (c == target.Index || violation <= 0)
             {
                 continue;
@@ -86,7 +86,7 @@ public sealed class CategoricalHinge(bool squared = false, float margin = 1f) : 
         }
 
         // Written so that a NaN passes.
-        var violation = margin - predictions[right] + rival;
+        var violation = Margin - predictions[right] + rival;
         if (violation <= 0)
         {
             return 0;

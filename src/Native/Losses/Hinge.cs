@@ -16,7 +16,7 @@ public sealed class Hinge(bool squared = false, float margin = 1f) : Elementwise
     public bool IsSquared => squared;
 
     /// <summary>m, how far on the right side of 0 a score must be to cost nothing.</summary>
-    public float Margin => margin;
+    public float Margin { get; } = LossArguments.NonNegative(margin, nameof(margin));
 
     /// <summary>Scores are turned at 0, as logits are.</summary>
     internal override bool IsMeasuredAsLogits => true;
@@ -40,5 +40,5 @@ public sealed class Hinge(bool squared = false, float margin = 1f) : Elementwise
 
     /// <inheritdoc/>
     protected override void EvaluateItems(in LossInputs inputs, Span<float> losses, Span<float> weights, Span<float> gradient) =>
-        PointwiseLoss.Run(inputs.Predictions, inputs.Targets, losses, gradient, new HingeLoss(margin, squared));
+        PointwiseLoss.Run(inputs.Predictions, inputs.Targets, losses, gradient, new HingeLoss(Margin, squared));
 }

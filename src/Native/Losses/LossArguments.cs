@@ -17,6 +17,11 @@ internal static class LossArguments
         ? value
         : throw new ArgumentOutOfRangeException(option, value, $"{option} is a number in [0, 1].");
 
+    /// <summary>A finite number of 0 or more.</summary>
+    public static float NonNegative(float value, string option) => value >= 0 && float.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(option, value, $"{option} is a finite number of 0 or more.");
+
     /// <summary>How far probabilities are held from 0 and 1, in [0, ½).</summary>
     public static float Clip(float value, [CallerMemberName] string option = "") => value is >= 0 and < 0.5f
         ? value

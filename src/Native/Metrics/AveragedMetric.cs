@@ -1,4 +1,5 @@
 using Interop.Native.Layers;
+using Interop.Native.Losses;
 
 namespace Interop.Native.Metrics;
 
@@ -90,6 +91,14 @@ public abstract class AveragedMetric : ClassificationMetric
         _occurs = [.. Part(3).Select(occurs => occurs != 0)];
     }
 
+    private protected override void CheckAnswers(PredictionKind kind, int outputs)
+    {
+        if (_averaging == Averaging.Binary && outputs != (kind == PredictionKind.Labels ? 1 : 2))
+        {
+            throw NotBinary(outputs);
+        }
+    }
+
     private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight)
     {
         _isOneOutput = predicted.Length == 1;
@@ -142,7 +151,9 @@ public abstract class AveragedMetric : ClassificationMetric
 
     private double Positive() => _hits.Length == 2 && !_areLabels
         ? Figure(_hits[1], _predicted[1], _actual[1])
-        : throw new NetworkException($"The binary {Figures} needs one output or two classes, got {_hits.Length}; choose another averaging.");
+        : throw NotBinary(_hits.Length);
+
+    private NetworkException NotBinary(int outputs) => new($"The binary {Figures} needs one output or two classes, got {outputs}; choose another averaging.");
 
     private double Mean(bool byFrequency)
     {

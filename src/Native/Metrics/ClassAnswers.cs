@@ -34,6 +34,8 @@ internal readonly ref struct ClassAnswers
         }
     }
 
+    public int Classes => _view.Length;
+
     public int Count => _view.Outer * _view.Inner;
 
     public ClassAnswer this[int item]

@@ -38,6 +38,27 @@ public abstract class ClassificationMetric : Metric
         }
     }
 
+    /// <inheritdoc/>
+    protected internal override void CheckShapes(in LossInputs inputs)
+    {
+        if (inputs.LabelsOrClasses(Kind) == PredictionKind.Labels)
+        {
+            CheckLabels(inputs);
+            CheckAnswers(PredictionKind.Labels, inputs.PredictionShape.Size);
+        }
+        else
+        {
+            CheckAnswers(PredictionKind.Classes, new ClassAnswers(inputs, GetType().Name).Classes);
+        }
+    }
+
+    /// <summary>Throws where the metric cannot count such answers.</summary>
+    /// <param name="kind">Labels or classes.</param>
+    /// <param name="outputs">The number of labels, or of classes.</param>
+    private protected virtual void CheckAnswers(PredictionKind kind, int outputs)
+    {
+    }
+
     /// <summary>Takes in a sample's yes-or-no answers.</summary>
     /// <param name="predicted">The outputs.</param>
     /// <param name="actual">The targets.</param>

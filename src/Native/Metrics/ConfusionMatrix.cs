@@ -1,4 +1,5 @@
 using Interop.Native.Layers;
+using Interop.Native.Losses;
 
 namespace Interop.Native.Metrics;
 
@@ -37,13 +38,17 @@ public sealed class ConfusionMatrix : ClassificationMetric
         }
     }
 
+    private protected override void CheckAnswers(PredictionKind kind, int outputs)
+    {
+        if (kind == PredictionKind.Labels && outputs != 1)
+        {
+            throw new NetworkException($"A confusion matrix has one answer for each sample, got {outputs} labels; measure each label alone.");
+        }
+    }
+
     private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight)
     {
-        if (predicted.Length != 1)
-        {
-            throw new NetworkException($"A confusion matrix has one answer for each sample, got {predicted.Length} labels; measure each label alone.");
-        }
-
+        CheckAnswers(PredictionKind.Labels, predicted.Length);
         Prepare(2);
         _counts[actual[0] > 0.5f ? 1 : 0, predicted[0] > cut ? 1 : 0] += weight;
     }

@@ -42,6 +42,9 @@ public sealed class LogLoss(float epsilon = 1.1920929e-7f) : Metric
     }
 
     /// <inheritdoc/>
+    protected internal override void CheckShapes(in LossInputs inputs) => LossFor(inputs);
+
+    /// <inheritdoc/>
     public override void Update(in LossInputs inputs)
     {
         if (_average is null)

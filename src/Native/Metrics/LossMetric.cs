@@ -47,5 +47,8 @@ public sealed class LossMetric : Metric
     }
 
     /// <inheritdoc/>
+    protected internal override void CheckShapes(in LossInputs inputs) => _loss.CheckShapes(inputs.PredictionShape, inputs.TargetShape);
+
+    /// <inheritdoc/>
     public override void Update(in LossInputs inputs) => _average.Add(UsesSampleWeights ? inputs : inputs.WithoutWeights());
 }

@@ -25,6 +25,16 @@ public abstract class Metric
     public abstract void Update(in LossInputs inputs);
 
     /// <summary>
+    /// Refuses outputs and targets that it cannot measure; called before a training or an evaluation begins, so that a wrong choice is told at once.
+    /// Unless overridden, it takes everything.
+    /// </summary>
+    /// <param name="inputs">One sample's shapes, and what the loss says of the outputs; the numbers are not there yet.</param>
+    /// <exception cref="Layers.NetworkException">The metric cannot measure them; the message says what it takes.</exception>
+    protected internal virtual void CheckShapes(in LossInputs inputs)
+    {
+    }
+
+    /// <summary>
     /// What was counted since the last <see cref="Reset"/>, so that a training that is resumed amid an epoch reports the whole epoch; null, unless
     /// overridden, where the figure then tells of the rest of the epoch only.
     /// </summary>

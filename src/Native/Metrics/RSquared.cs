@@ -47,14 +47,19 @@ public sealed class RSquared : Metric
     }
 
     /// <inheritdoc/>
-    public override void Update(in LossInputs inputs)
+    protected internal override void CheckShapes(in LossInputs inputs)
     {
-        var size = inputs.PredictionShape.Size;
-        if (inputs.TargetShape.Size != size)
+        if (inputs.TargetShape.Size != inputs.PredictionShape.Size)
         {
             throw new NetworkException($"RSquared compares outputs of shape {inputs.PredictionShape} with targets of the same shape, got targets of shape {inputs.TargetShape}.");
         }
+    }
 
+    /// <inheritdoc/>
+    public override void Update(in LossInputs inputs)
+    {
+        CheckShapes(inputs);
+        var size = inputs.PredictionShape.Size;
         if (_residual.Length != size)
         {
             (_residual, _mean, _spread) = (new double[size], new double[size], new double[size]);

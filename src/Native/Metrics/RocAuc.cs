@@ -5,9 +5,9 @@ namespace Interop.Native.Metrics;
 
 /// <summary>
 /// Area under the ROC curve: the probability that a random positive has a larger output than a random negative, ties counting half, which the
-/// trapezoids under the curve give exactly. Several classes are taken one against the rest, their outputs as probabilities; several labels each
-/// by itself. It is not defined, and NaN, where positives or negatives are missing, for a mean if any class lacks them. Keeps all outputs until
-/// <see cref="Reset"/>. Source: D0.
+/// trapezoids under the curve give exactly. Several classes are taken one against the rest, their outputs as probabilities or, of logits, as log-odds
+/// <c>x_c − log Σ_{k≠c} e^(x_k)</c>, which have the same order and do not saturate; several labels each by itself. It is not defined,
+/// and NaN, where positives or negatives are missing, for a mean if any class lacks them. Keeps all outputs until <see cref="Reset"/>. Source: D0.
 /// </summary>
 /// <param name="averaging">How the areas of classes or labels become one: macro, weighted, or micro for labels.</param>
 public sealed class RocAuc(Averaging averaging = Averaging.Automatic) : ClassificationMetric
@@ -15,7 +15,7 @@ public sealed class RocAuc(Averaging averaging = Averaging.Automatic) : Classifi
     private RocPoints[] _points = [];
     private PredictionKind _kind;
     private bool _fromLogits;
-    private float[] _probabilities = [];
+    private double[] _logOdds = [];
 
     /// <inheritdoc/>
     public override string Name => AveragedName.Of("auc", averaging);
@@ -43,9 +43,7 @@ public sealed class RocAuc(Averaging averaging = Averaging.Automatic) : Classifi
 
             if (averaging == Averaging.Micro)
             {
-                return _kind == PredictionKind.Labels
-                    ? RocPoints.Area(_points)
-                    : throw new NetworkException("The micro average of an AUC is for labels; of classes use macro or weighted.");
+                return _kind == PredictionKind.Labels ? RocPoints.Area(_points) : throw MicroOfClasses();
             }
 
             double sum = 0;
@@ -62,7 +60,7 @@ public sealed class RocAuc(Averaging averaging = Averaging.Automatic) : Classifi
     }
 
     /// <inheritdoc/>
-    public override void Reset() => (_points, _probabilities) = ([], []);
+    public override void Reset() => (_points, _logOdds) = ([], []);
 
     /// <inheritdoc/>
     public override void Update(in LossInputs inputs)
@@ -97,7 +95,20 @@ public sealed class RocAuc(Averaging averaging = Averaging.Automatic) : Classifi
 
         for (var i = header; i < state.Count; i += 3)
         {
-            _points[(i - header) / perClass].Add((float)state[i], state[i + 1] != 0, state[i + 2]);
+            _points[(i - header) / perClass].Add(state[i], state[i + 1] != 0, state[i + 2]);
+        }
+    }
+
+    private protected override void CheckAnswers(PredictionKind kind, int outputs)
+    {
+        if (averaging == Averaging.Micro && kind == PredictionKind.Classes)
+        {
+            throw MicroOfClasses();
+        }
+
+        if (averaging == Averaging.Binary && outputs != 1 && !(outputs == 2 && kind == PredictionKind.Classes))
+        {
+            throw NotBinary(outputs);
         }
     }
 
@@ -114,34 +125,67 @@ public sealed class RocAuc(Averaging averaging = Averaging.Automatic) : Classifi
     private protected override void CountClass(in ClassAnswer answer, double weight)
     {
         Prepare(answer.Classes);
-        double sum = 0;
-        var largest = answer[answer.LargestAt()];
-        for (var c = 0; c < answer.Classes; c++)
+
+        // The order of samples by a class's logit is not that by its probability.
+        if (_fromLogits)
         {
-            // The order of samples by a class's logit is not that by its probability.
-            _probabilities[c] = _fromLogits ? MathF.Exp(answer[c] - largest) : answer[c];
-            sum += _probabilities[c];
+            LogOdds(answer, _logOdds);
         }
 
         for (var c = 0; c < answer.Classes; c++)
         {
-            _points[c].Add(_fromLogits ? (float)(_probabilities[c] / sum) : _probabilities[c], c == answer.Actual, weight);
+            _points[c].Add(_fromLogits ? _logOdds[c] : answer[c], c == answer.Actual, weight);
         }
+    }
+
+    // x_c − log Σ_{k≠c} e^(x_k) of every class. The sums lack c from the beginning instead of having it taken away, so that nothing is cancelled.
+    private static void LogOdds(in ClassAnswer answer, Span<double> logOdds)
+    {
+        var at = answer.LargestAt();
+        double largest = answer[at];
+        double next = double.NegativeInfinity;
+        for (var c = 0; c < answer.Classes; c++)
+        {
+            next = c == at ? next : Math.Max(next, answer[c]);
+        }
+
+        double below = 0;
+        double besideLargest = 0;
+        for (var c = 0; c < answer.Classes; c++)
+        {
+            logOdds[c] = below;
+            below += Math.Exp(answer[c] - largest);
+            besideLargest += c == at ? 0 : Math.Exp(answer[c] - next);
+        }
+
+        double above = 0;
+        for (var c = answer.Classes - 1; c >= 0; c--)
+        {
+            logOdds[c] = answer[c] - (largest + Math.Log(logOdds[c] + above));
+            above += Math.Exp(answer[c] - largest);
+        }
+
+        // Measured by the largest, the others may all have vanished. Where there are none, or all are −∞, the odds are ∞.
+        logOdds[at] = double.IsNegativeInfinity(next) ? largest + double.PositiveInfinity : largest - (next + Math.Log(besideLargest));
     }
 
     private double Positive() => _points.Length switch
     {
         1 => _points[0].Area(),
         2 when _kind == PredictionKind.Classes => _points[1].Area(),
-        _ => throw new NetworkException($"The binary AUC needs one output or two classes, got {_points.Length}; choose another averaging."),
+        _ => throw NotBinary(_points.Length),
     };
+
+    private static NetworkException MicroOfClasses() => new("The micro average of an AUC is for labels; of classes use macro or weighted.");
+
+    private static NetworkException NotBinary(int outputs) => new($"The binary AUC needs one output or two classes, got {outputs}; choose another averaging.");
 
     private void Prepare(int classes)
     {
         if (_points.Length == 0)
         {
             _points = [.. Enumerable.Range(0, classes).Select(_ => new RocPoints())];
-            _probabilities = new float[classes];
+            _logOdds = new double[classes];
         }
         else if (_points.Length != classes)
         {

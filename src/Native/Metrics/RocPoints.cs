@@ -7,7 +7,7 @@ internal sealed class RocPoints
 
     public double PositiveWeight { get; private set; }
 
-    public void Add(float output, bool isPositive, double weight)
+    public void Add(double output, bool isPositive, double weight)
     {
         _points.Add(new Point(output, isPositive, weight));
         PositiveWeight += isPositive ? weight : 0;
@@ -53,5 +53,5 @@ internal sealed class RocPoints
         return positives == 0 || negatives == 0 ? double.NaN : area / (positives * negatives);
     }
 
-    private readonly record struct Point(float Output, bool IsPositive, double Weight);
+    private readonly record struct Point(double Output, bool IsPositive, double Weight);
 }

@@ -1,4 +1,5 @@
 using Interop.Native.Layers;
+using Interop.Native.Losses;
 
 namespace Interop.Native.Metrics;
 
@@ -34,8 +35,15 @@ public sealed class TopKAccuracy(int k = 5) : ClassificationMetric
         (_right, _seen) = state.Count == 2 ? (state[0], state[1]) : throw NotAState(state);
     }
 
-    private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight) =>
-        throw new NetworkException("TopKAccuracy ranks the classes of an answer; for labels use Accuracy, or set Kind to PredictionKind.Classes.");
+    private protected override void CheckAnswers(PredictionKind kind, int outputs)
+    {
+        if (kind == PredictionKind.Labels)
+        {
+            throw LabelsError();
+        }
+    }
+
+    private protected override void CountLabels(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, double cut, double weight) => throw LabelsError();
 
     private protected override void CountClass(in ClassAnswer answer, double weight)
     {
@@ -57,4 +65,7 @@ public sealed class TopKAccuracy(int k = 5) : ClassificationMetric
         _right += ahead < K ? weight : 0;
         _seen += weight;
     }
+
+    private static NetworkException LabelsError() =>
+        new("TopKAccuracy ranks the classes of an answer; for labels use Accuracy, or set Kind to PredictionKind.Classes.");
 }

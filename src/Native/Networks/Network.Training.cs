@@ -249,6 +249,12 @@ public abstract partial class Network
                 losses[i].CheckTargets(targets, OutputShapes[i]);
             }
         }
+
+        foreach (var metric in _metrics)
+        {
+            var i = metric.Output;
+            metric.CheckShapes(new LossInputs(1, default, OutputShapes[i], default, data.TargetShapes[i], default, losses[i]));
+        }
     }
 
     private Optimizer RequireOptimizer() => _optimizer ?? throw new NetworkException("The network is not compiled; call Compile(optimizer, loss, metrics) first.");

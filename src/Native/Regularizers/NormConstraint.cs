@@ -67,6 +67,14 @@ public abstract class NormConstraint : Constraint
         ArrayPool<double>.Shared.Return(factors);
     }
 
+    internal override string? FindFault(Shape shape)
+    {
+        var outside = _axes?.FirstOrDefault(axis => axis < -shape.Rank || axis >= shape.Rank, int.MinValue) ?? int.MinValue;
+        return outside == int.MinValue
+            ? null
+            : $"of shape {shape} has axes in [{-shape.Rank}, {shape.Rank}), but its {GetType().Name} names axis {outside}";
+    }
+
     /// <summary>The norm that weights of a norm shall have.</summary>
     /// <param name="norm">The norm they have.</param>
     private protected abstract double Wanted(double norm);

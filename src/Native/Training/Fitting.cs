@@ -62,7 +62,12 @@ internal sealed class Fitting : IDisposable
     public History Run(int epochs, int initialEpoch, TrainingCheckpoint? resumeFrom, CancellationToken cancellationToken)
     {
         var session = _network.StartTraining(_data, _batchSize);
-        var run = new TrainingRun(_network, session, epochs, _batches, _feed.Fill) { Epoch = initialEpoch, TakeCheckpoint = TakeCheckpoint };
+        var run = new TrainingRun(_network, session, epochs, _batches, _feed.Fill)
+        {
+            Epoch = initialEpoch,
+            TakeCheckpoint = TakeCheckpoint,
+            FigureNames = FigureNames(),
+        };
         _run = run;
         if (resumeFrom is not null)
         {
@@ -208,6 +213,19 @@ internal sealed class Fitting : IDisposable
         {
             throw new LossException($"Sample {row} of the data set: {error.Message}", row);
         }
+    }
+
+    // As FinishEpoch names them.
+    private string[] FigureNames()
+    {
+        var outputs = _network.OutputShapes.Count;
+        string[] names =
+        [
+            "loss",
+            .. Enumerable.Range(0, outputs > 1 ? outputs : 0).Select(output => _network.FigureName(output, "loss")),
+            .. _metrics.Select(metric => _network.FigureName(metric.Output, metric.Name)),
+        ];
+        return _validationData is null ? names : [.. names, .. names.Select(name => $"val_{name}")];
     }
 
     private EpochLog FinishEpoch(TrainingRun run, double loss, double[] outputLosses)

@@ -14,6 +14,9 @@ public sealed class TrainingRun
     internal Func<ComponentRegistry?, IReadOnlyDictionary<string, string>?, SafetensorsFile> TakeCheckpoint { private get; init; } =
         (_, _) => throw new InvalidOperationException("There is no loop whose place a checkpoint could keep.");
 
+    /// <summary>The names of the figures that an epoch will have, in their order; empty where they are not known.</summary>
+    internal IReadOnlyList<string> FigureNames { get; init; } = [];
+
     internal TrainingRun(Network network, TrainingSession session, int epochs, int batchesPerEpoch, Action<IBatch> readBatchAgain)
     {
         _readBatchAgain = readBatchAgain;

@@ -10,8 +10,7 @@ public class SplitTests
     private static readonly SplitFractions Usual = new(0.6, 0.2, 0.2);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
+    [InlineData(4)]
     [InlineData(7)]
     [InlineData(10)]
     [InlineData(1797)]
@@ -78,6 +77,45 @@ public class SplitTests
     {
         var split = StratifiedSplit.Create(Tensor.FromClasses([0, 0, 0, 0, 0, 1]), Usual, new TorchGenerator(0));
         Assert.Contains(5, split.Train);
+    }
+
+    [Theory]
+    [InlineData(3, 100, 240, 30, 30)]
+    [InlineData(1, 100, 80, 10, 10)]
+    [InlineData(7, 30, 168, 21, 21)]
+    public void What_one_class_loses_by_rounding_the_next_gets(int perClass, int classes, int train, int validation, int test)
+    {
+        var labels = Tensor.FromClasses([.. Enumerable.Range(0, perClass * classes).Select(i => i % classes)]);
+        var fractions = new SplitFractions(0.8, 0.1, 0.1);
+        var split = StratifiedSplit.Create(labels, fractions, new TorchGenerator(2));
+        Assert.Equal((train, validation, test), (split.Train.Length, split.Validation.Length, split.Test.Length));
+        Assert.Equal(Enumerable.Range(0, perClass * classes), split.Train.Concat(split.Validation).Concat(split.Test).Order());
+        for (var c = 0; c < classes; c++)
+        {
+            int Members(IEnumerable<int> part) => part.Count(sample => labels[sample] == c);
+            Assert.True(Math.Abs(Members(split.Train) - (0.8 * perClass)) < 1);
+            Assert.True(Math.Abs(Members(split.Validation) - (0.1 * perClass)) < 1);
+            Assert.True(Math.Abs(Members(split.Test) - (0.1 * perClass)) < 1);
+        }
+
+        Assert.Equal(split.Test, StratifiedSplit.Create(labels, fractions, new TorchGenerator(2)).Test);
+    }
+
+    [Theory]
+    [InlineData(1, "nothing for validation")]
+    [InlineData(2, "nothing for test")]
+    public void A_part_that_would_get_nothing_is_refused(int count, string told)
+    {
+        Assert.Contains(told, Assert.Throws<NetworkException>(() => Split.Create(count, Usual, new TorchGenerator(0))).Message, StringComparison.Ordinal);
+        var classes = Tensor.FromClasses(new int[count]);
+        Assert.Contains(told, Assert.Throws<NetworkException>(() => StratifiedSplit.Create(classes, Usual, new TorchGenerator(0))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fractions_that_were_never_set_are_refused()
+    {
+        Assert.Contains("never set", Assert.Throws<ArgumentException>(() => Split.Create(9, default, new TorchGenerator(0))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => StratifiedSplit.Create(Tensor.FromClasses([0, 1]), default, new TorchGenerator(0)));
     }
 
     [Theory]

@@ -97,7 +97,7 @@ internal static class ComponentExamples
     [
         new CosineSchedule(7, 0.01, ScheduleInterval.Step), new ExponentialSchedule(0.9, ScheduleInterval.Step), new LinearWarmup(7, 0.1, 0.9, ScheduleInterval.Epoch),
         new MultiStepSchedule([3, 5], 0.3, ScheduleInterval.Step), new OneCycle(0.1, 50, 0.4, Annealing.Linear, false, 0.8, 0.9, 20, 1e3, true),
-        new PolynomialSchedule(7, 2, ScheduleInterval.Step), new SequentialSchedule([new LinearWarmup(3), new CosineSchedule(4, 0, ScheduleInterval.Step)], [3]),
+        new PolynomialSchedule(7, 2, ScheduleInterval.Step), new SequentialSchedule([new LinearWarmup(3, interval: ScheduleInterval.Step), new CosineSchedule(4, 0, ScheduleInterval.Step)], [3]),
         new StepSchedule(3, 0.3, ScheduleInterval.Step),
     ];
 

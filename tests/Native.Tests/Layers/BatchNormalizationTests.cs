@@ -74,6 +74,25 @@ public sealed class BatchNormalizationTests
     }
 
     [Fact]
+    public void Batches_are_counted_beyond_what_a_float_counts()
+    {
+        const float last = 1 << 24;
+        var network = new Sequential(new BatchNormalization(cumulativeAverage: true));
+        network.Compile("sgd", "mse");
+        network.Build([1]);
+        var layer = (BatchNormalization)network.Layers[0];
+        layer.BatchesTracked!.Storage[0] = last;
+        var x = Tensor.From([2, 1], [1, 2]);
+        network.Fit(x, x, epochs: 6);
+        Assert.Equal(last + 6, layer.BatchesTracked.Storage[0]);
+
+        // What is loaded counts anew.
+        layer.BatchesTracked.Storage[0] = 3;
+        network.Fit(x, x);
+        Assert.Equal(4, layer.BatchesTracked.Storage[0]);
+    }
+
+    [Fact]
     public void A_cumulative_average_is_the_mean_over_all_batches()
     {
         var network = new Sequential(new BatchNormalization(cumulativeAverage: true));

@@ -34,6 +34,17 @@ public class ConstraintTests
     [MemberData(nameof(Stored))]
     public void Unit_norm_makes_every_norm_one(string order, int[]? axes) => AssertNorms(order, axes, new UnitNorm(axes), _ => 1);
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-3)]
+    public void An_axis_that_the_parameter_lacks_is_refused_when_the_layer_is_built(int axis)
+    {
+        var network = new Sequential(new Dense(4, name: "hidden") { KernelConstraint = new MaxNorm(axes: [0, axis]) });
+        var message = Assert.Throws<NetworkException>(() => network.Build([3])).Message;
+        Assert.Contains("'hidden'", message, StringComparison.Ordinal);
+        Assert.Contains($"'weight' of shape [4, 3] has axes in [-2, 2), but its MaxNorm names axis {axis}", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bias_has_one_norm()
     {

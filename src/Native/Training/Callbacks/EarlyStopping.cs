@@ -11,7 +11,7 @@ namespace Interop.Native.Training;
 /// </summary>
 /// <remarks>
 /// An object may be used for several trainings, one after the other; each begins anew, unless a saved state was restored before it. The best
-/// weights are not part of the state: a resumed training can only return to weights that it has seen itself.
+/// weights are part of what it remembers, so that a resumed training returns to them even where its own epochs are worse.
 /// </remarks>
 public sealed class EarlyStopping : Callback
 {
@@ -84,8 +84,14 @@ public sealed class EarlyStopping : Callback
     public int StoppedEpoch { get; private set; }
 
     /// <inheritdoc/>
+    /// <exception cref="NetworkException">The training will have no such figure; the message lists those it will have.</exception>
     public override void OnTrainBegin(TrainingRun run)
     {
+        if (run is { FigureNames: { Count: > 0 } names } && !names.Contains(Monitor))
+        {
+            throw Unknown(names);
+        }
+
         StoppedEpoch = 0;
         if (_isRestored)
         {
@@ -106,9 +112,7 @@ public sealed class EarlyStopping : Callback
         ArgumentNullException.ThrowIfNull(log);
         if (!log.Values.TryGetValue(Monitor, out var value))
         {
-            throw new NetworkException(
-                $"EarlyStopping watches '{Monitor}', but the epoch has {string.Join(", ", log.Values.Keys)}; " +
-                "give validationData for figures that begin with val_, and name metrics in Compile.");
+            throw Unknown(log.Values.Keys);
         }
 
         if (log.Epoch < StartFromEpoch)
@@ -175,6 +179,10 @@ public sealed class EarlyStopping : Callback
         ArgumentNullException.ThrowIfNull(tensors);
         _bestWeights = tensors.Count > 0 ? new Dictionary<string, Tensor>(tensors) : null;
     }
+
+    private NetworkException Unknown(IEnumerable<string> names) => new(
+        $"EarlyStopping watches '{Monitor}', but the epoch has {string.Join(", ", names)}; " +
+        "give validationData for figures that begin with val_, and name metrics in Compile.");
 
     private void Keep(TrainingRun run, int epoch)
     {

@@ -17,9 +17,9 @@ public sealed class CosineSchedule(int length, double minimumRate = 0, ScheduleI
     public int Length => _length;
 
     /// <summary>The rate at its end.</summary>
-    public double MinimumRate => minimumRate;
+    public double MinimumRate { get; } = ScheduleArguments.NonNegative(minimumRate, nameof(minimumRate));
 
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position) =>
-        minimumRate + ((initialRate - minimumRate) * (1 + Math.Cos(Math.PI * position / _length)) / 2);
+        MinimumRate + ((initialRate - MinimumRate) * (1 + Math.Cos(Math.PI * position / _length)) / 2);
 }

@@ -9,7 +9,7 @@ namespace Interop.Native.Training.Schedules;
 /// <param name="endFactor">b, in [0, 1].</param>
 /// <param name="interval">What t counts.</param>
 public sealed class LinearWarmup(
-    int length = 5, double startFactor = 1.0 / 3, double endFactor = 1, ScheduleInterval interval = ScheduleInterval.Step)
+    int length = 5, double startFactor = 1.0 / 3, double endFactor = 1, ScheduleInterval interval = ScheduleInterval.Epoch)
     : LearningRateSchedule(interval)
 {
     private readonly int _length = length > 0
@@ -20,12 +20,12 @@ public sealed class LinearWarmup(
     public int Length => _length;
 
     /// <summary>The factor at the beginning.</summary>
-    public double StartFactor => startFactor;
+    public double StartFactor { get; } = ScheduleArguments.Fraction(startFactor, nameof(startFactor));
 
     /// <summary>The factor at the end.</summary>
-    public double EndFactor => endFactor;
+    public double EndFactor { get; } = ScheduleArguments.Fraction(endFactor, nameof(endFactor));
 
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position) =>
-        initialRate * (startFactor + ((endFactor - startFactor) * Math.Min(position, _length) / _length));
+        initialRate * (StartFactor + ((EndFactor - StartFactor) * Math.Min(position, _length) / _length));
 }

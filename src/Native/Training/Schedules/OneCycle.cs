@@ -21,7 +21,7 @@ public sealed class OneCycle : LearningRateSchedule
     /// <param name="divisor">d.</param>
     /// <param name="finalDivisor">f.</param>
     /// <param name="threePhases">Whether the way down first mirrors the way up.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are no steps, or the share lies outside [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are no steps, the share or a momentum lies outside [0, 1], or the rate or a divisor is not a finite number above 0.</exception>
     public OneCycle(
         double maximumRate,
         int totalSteps,
@@ -38,15 +38,15 @@ public sealed class OneCycle : LearningRateSchedule
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(totalSteps);
         ArgumentOutOfRangeException.ThrowIfNegative(risingShare);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(risingShare, 1);
-        MaximumRate = maximumRate;
+        MaximumRate = ScheduleArguments.Positive(maximumRate, nameof(maximumRate));
         TotalSteps = totalSteps;
         RisingShare = risingShare;
         Annealing = annealing;
         CycleMomentum = cycleMomentum;
-        BaseMomentum = baseMomentum;
-        MaximumMomentum = maximumMomentum;
-        Divisor = divisor;
-        FinalDivisor = finalDivisor;
+        BaseMomentum = ScheduleArguments.Fraction(baseMomentum, nameof(baseMomentum));
+        MaximumMomentum = ScheduleArguments.Fraction(maximumMomentum, nameof(maximumMomentum));
+        Divisor = ScheduleArguments.Positive(divisor, nameof(divisor));
+        FinalDivisor = ScheduleArguments.Positive(finalDivisor, nameof(finalDivisor));
         ThreePhases = threePhases;
         var start = maximumRate / divisor;
         var end = start / finalDivisor;

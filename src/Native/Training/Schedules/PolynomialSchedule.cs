@@ -15,9 +15,9 @@ public sealed class PolynomialSchedule(int length = 5, double power = 1, Schedul
     public int Length => _length;
 
     /// <summary>The exponent.</summary>
-    public double Power => power;
+    public double Power { get; } = ScheduleArguments.NonNegative(power, nameof(power));
 
     /// <inheritdoc/>
     public override double Rate(double initialRate, long position) =>
-        initialRate * Math.Pow(1 - ((double)Math.Min(position, _length) / _length), power);
+        initialRate * Math.Pow(1 - ((double)Math.Min(position, _length) / _length), Power);
 }

@@ -23,14 +23,14 @@ public sealed class ReduceOnPlateau : Callback
     /// <summary>Sets the rule; the defaults are PyTorch's.</summary>
     /// <param name="monitor">The figure's name, such as <c>val_loss</c> or <c>loss</c>.</param>
     /// <param name="mode">In which direction the figure gets better.</param>
-    /// <param name="factor">γ, below 1.</param>
+    /// <param name="factor">γ, in [0, 1).</param>
     /// <param name="patience">p.</param>
     /// <param name="threshold">θ.</param>
     /// <param name="isRelative">Whether θ is a share of the best figure.</param>
     /// <param name="cooldown">How many epochs after a reduction do not count.</param>
     /// <param name="minimumRate">η_min.</param>
     /// <param name="epsilon">ε.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The factor is not below 1, or a count is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The factor lies outside [0, 1), or another number is negative or not finite.</exception>
     public ReduceOnPlateau(
         string monitor = "val_loss",
         MonitorMode mode = MonitorMode.Minimum,
@@ -43,18 +43,22 @@ public sealed class ReduceOnPlateau : Callback
         double epsilon = 1e-8)
     {
         ArgumentException.ThrowIfNullOrEmpty(monitor);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(factor, 1);
+        if (!(factor is >= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor of a reduction is a number in [0, 1).");
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(patience);
         ArgumentOutOfRangeException.ThrowIfNegative(cooldown);
         Monitor = monitor;
         _isLargerBetter = mode.IsLargerBetter(monitor);
         _factor = factor;
         _patience = patience;
-        _threshold = threshold;
+        _threshold = ScheduleArguments.NonNegative(threshold, nameof(threshold));
         _isRelative = isRelative;
         _cooldown = cooldown;
-        _minimumRate = minimumRate;
-        _epsilon = epsilon;
+        _minimumRate = ScheduleArguments.NonNegative(minimumRate, nameof(minimumRate));
+        _epsilon = ScheduleArguments.NonNegative(epsilon, nameof(epsilon));
     }
 
     /// <summary>The figure's name.</summary>
@@ -94,14 +98,23 @@ public sealed class ReduceOnPlateau : Callback
     }
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The training will have no such figure; the message lists those it will have.</exception>
+    public override void OnTrainBegin(TrainingRun run)
+    {
+        if (run is { FigureNames: { Count: > 0 } names } && !names.Contains(Monitor))
+        {
+            throw Unknown(names);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(log);
         if (!log.Values.TryGetValue(Monitor, out var figure))
         {
-            throw new InvalidOperationException(
-                $"ReduceOnPlateau watches '{Monitor}', but the training has {string.Join(", ", log.Values.Keys)}; give validation data, or another name.");
+            throw Unknown(log.Values.Keys);
         }
 
         run.Optimizer.LearningRate = (float)Observe(figure, run.Optimizer.LearningRate);
@@ -127,6 +140,9 @@ public sealed class ReduceOnPlateau : Callback
         _cooldownLeft = (int)ScheduleState.Require(state, "cooldown_left", this);
         _best = state.TryGetValue("best", out var best) ? best : null;
     }
+
+    private InvalidOperationException Unknown(IEnumerable<string> names) =>
+        new($"ReduceOnPlateau watches '{Monitor}', but the training has {string.Join(", ", names)}; give validation data, or another name.");
 
     // As in PyTorch, the first figure is better than none, unless it is not a number.
     private bool IsBetter(double figure) => _isLargerBetter

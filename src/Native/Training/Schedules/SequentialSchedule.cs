@@ -4,6 +4,12 @@ namespace Interop.Native.Training.Schedules;
 /// Schedules one after another: the first until milestone m₁, then the second with <c>t − m₁</c>, and so on; all from the same η₀.
 /// A warm-up before a cosine is the usual one. PyTorch's SequentialLR.
 /// </summary>
+/// <example>
+/// <code>
+/// // 5 epochs up, 45 down.
+/// var schedule = new SequentialSchedule([new LinearWarmup(5), new CosineSchedule(45)], [5]);
+/// </code>
+/// </example>
 public sealed class SequentialSchedule : LearningRateSchedule
 {
     private readonly LearningRateSchedule[] _schedules;
@@ -25,7 +31,8 @@ public sealed class SequentialSchedule : LearningRateSchedule
 
         if (schedules.Any(schedule => schedule.Interval != Interval))
         {
-            throw new ArgumentException("All schedules must count the same, epochs or steps.", nameof(schedules));
+            throw new ArgumentException(
+                $"All schedules must count the same, epochs or steps; got {string.Join(", ", schedules.Select(schedule => $"{schedule.GetType().Name} in {schedule.Interval}s"))}.", nameof(schedules));
         }
 
         _schedules = [.. schedules];

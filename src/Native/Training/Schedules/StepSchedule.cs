@@ -2,7 +2,7 @@ namespace Interop.Native.Training.Schedules;
 
 /// <summary>A drop every so often: <c>η = η₀ γ^⌊t/s⌋</c>. PyTorch's StepLR.</summary>
 /// <param name="stepSize">s, from one drop to the next.</param>
-/// <param name="gamma">γ.</param>
+/// <param name="gamma">γ, a finite number of 0 or more.</param>
 /// <param name="interval">What t counts.</param>
 public sealed class StepSchedule(int stepSize, double gamma = 0.1, ScheduleInterval interval = ScheduleInterval.Epoch) : LearningRateSchedule(interval)
 {
@@ -14,8 +14,8 @@ public sealed class StepSchedule(int stepSize, double gamma = 0.1, ScheduleInter
     public int StepSize => _stepSize;
 
     /// <summary>γ, the factor of a drop.</summary>
-    public double Gamma => gamma;
+    public double Gamma { get; } = ScheduleArguments.NonNegative(gamma, nameof(gamma));
 
     /// <inheritdoc/>
-    public override double Rate(double initialRate, long position) => initialRate * Math.Pow(gamma, position / _stepSize);
+    public override double Rate(double initialRate, long position) => initialRate * Math.Pow(Gamma, position / _stepSize);
 }

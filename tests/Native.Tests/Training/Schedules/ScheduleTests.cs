@@ -49,9 +49,9 @@ public class ScheduleTests
     [Fact]
     public void A_restored_schedule_goes_on_where_it_was()
     {
-        var first = new SequentialSchedule([new LinearWarmup(3), new CosineSchedule(5, interval: ScheduleInterval.Step)], [3]);
+        var first = new SequentialSchedule([new LinearWarmup(3, interval: ScheduleInterval.Step), new CosineSchedule(5, interval: ScheduleInterval.Step)], [3]);
         Train(first, epochs: 2);
-        var second = new SequentialSchedule([new LinearWarmup(3), new CosineSchedule(5, interval: ScheduleInterval.Step)], [3]);
+        var second = new SequentialSchedule([new LinearWarmup(3, interval: ScheduleInterval.Step), new CosineSchedule(5, interval: ScheduleInterval.Step)], [3]);
         second.RestoreState(first.SaveState());
         Assert.Equal(Train(first, epochs: 2).Rates, Train(second, epochs: 2).Rates);
     }
@@ -110,7 +110,46 @@ public class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new OneCycle(1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReduceOnPlateau(factor: 1));
         Assert.Throws<ArgumentException>(() => new SequentialSchedule([new CosineSchedule(3), new CosineSchedule(3)], []));
-        Assert.Throws<ArgumentException>(() => new SequentialSchedule([new LinearWarmup(3), new CosineSchedule(3)], [3]));
+        Assert.Throws<ArgumentException>(() => new SequentialSchedule([new LinearWarmup(3, interval: ScheduleInterval.Step), new CosineSchedule(3)], [3]));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-0.5)]
+    [InlineData(double.PositiveInfinity)]
+    public void Numbers_that_are_no_factors_or_rates_are_refused(double value)
+    {
+        Callback[] Make(int which) => which switch
+        {
+            0 => [new StepSchedule(1, value)],
+            1 => [new MultiStepSchedule([1], value)],
+            2 => [new ExponentialSchedule(value)],
+            3 => [new PolynomialSchedule(2, value)],
+            4 => [new CosineSchedule(2, value)],
+            5 => [new LinearWarmup(2, startFactor: value)],
+            6 => [new LinearWarmup(2, endFactor: value)],
+            7 => [new OneCycle(value, 9)],
+            8 => [new OneCycle(1, 9, divisor: value)],
+            9 => [new OneCycle(1, 9, finalDivisor: value)],
+            10 => [new OneCycle(1, 9, baseMomentum: value)],
+            11 => [new OneCycle(1, 9, maximumMomentum: value)],
+            12 => [new ReduceOnPlateau(factor: value)],
+            13 => [new ReduceOnPlateau(threshold: value)],
+            14 => [new ReduceOnPlateau(minimumRate: value)],
+            _ => [new ReduceOnPlateau(epsilon: value)],
+        };
+        for (var which = 0; which < 16; which++)
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => Make(which));
+        }
+    }
+
+    [Fact]
+    public void A_warmup_before_a_cosine_counts_epochs_as_both_do()
+    {
+        var schedule = new SequentialSchedule([new LinearWarmup(2, startFactor: 0.5), new CosineSchedule(2)], [2]);
+        Assert.Equal(ScheduleInterval.Epoch, schedule.Interval);
+        Assert.Equal([0.4f, 0.4f, 0.6f, 0.6f, 0.8f, 0.8f, 0.4f, 0.4f], Train(schedule, epochs: 4).Rates);
     }
 
     private static Recorder Train(Callback schedule, int epochs, Optimizer? optimizer = null)
