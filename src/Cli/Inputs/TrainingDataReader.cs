@@ -1,5 +1,6 @@
 using Interop.Data.Tables;
 using Interop.Native.Data;
+using Interop.Native.Layers;
 using Interop.Native.Random;
 
 namespace Interop.Cli.Inputs;
