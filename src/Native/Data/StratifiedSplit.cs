@@ -6,8 +6,8 @@ namespace Interop.Native.Data;
 
 /// <summary>
 /// Divides samples at random into training, validation and test so that every class is divided in the same proportions: each class is
-/// drawn as by <see cref="Split"/> for itself, classes in ascending order, and what rounding takes from a part in one class it gets in the next, so that
-/// the parts as a whole have their shares too. The same generator state gives the same split.
+/// <see cref="Split"/> for itself, classes in ascending order. Where that would leave a part empty since it is rounded away in every class, what rounding
+/// takes from a part in one class it gets in the next. The same generator state gives the same split.
 /// </summary>
 public static class StratifiedSplit
 {
@@ -46,10 +46,18 @@ public static class StratifiedSplit
         }
 
         var (train, validation, test) = (new List<int>(), new List<int>(), new List<int>());
+        var alone = members.Values.Select(samples => fractions.Counts(samples.Count)).ToArray();
+        var losesPart = (fractions.Validation > 0 && alone.All(counts => counts.Validation == 0)) || (fractions.Test > 0 && alone.All(counts => counts.Test == 0))
+            || alone.All(counts => counts.Train == 0);
         Span<double> owed = stackalloc double[3];
         owed.Clear();
         foreach (var samples in members.Values)
         {
+            if (!losesPart)
+            {
+                owed.Clear();
+            }
+
             var counts = fractions.Counts(samples.Count, owed);
             var split = Split.Draw(samples.Count, counts.Train, counts.Validation, generator);
             train.AddRange(split.Train.Select(position => samples[position]));

@@ -82,7 +82,6 @@ public class SplitTests
     [Theory]
     [InlineData(3, 100, 240, 30, 30)]
     [InlineData(1, 100, 80, 10, 10)]
-    [InlineData(7, 30, 168, 21, 21)]
     public void What_one_class_loses_by_rounding_the_next_gets(int perClass, int classes, int train, int validation, int test)
     {
         var labels = Tensor.FromClasses([.. Enumerable.Range(0, perClass * classes).Select(i => i % classes)]);
