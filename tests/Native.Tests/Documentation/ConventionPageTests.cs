@@ -74,19 +74,19 @@ public partial class ConventionPageTests
         var table = page[begin..page.IndexOf("\n\n", page.IndexOf("|---", begin, StringComparison.Ordinal), StringComparison.Ordinal)];
         string[] expected =
         [
-            Constants("Adadelta", () => new Adadelta(), o => $"η = {Of(o.LearningRate)}, ρ = {Of(o.Smoothing)}, ε = {Of(o.Epsilon)}"),
-            Constants("Adagrad", () => new Adagrad(), o => $"η = {Of(o.LearningRate)}, α₀ = {Of(o.InitialAccumulator)}, ε = {Of(o.Epsilon)}"),
-            Constants("Adam", () => new Adam(), o => $"η = {Of(o.LearningRate)}, ε = {Of(o.Epsilon)}"),
-            Constants("Adamax", () => new Adamax(), o => $"η = {Of(o.LearningRate)}, ε = {Of(o.Epsilon)}"),
-            Constants("AdamW", () => new AdamW(), o => $"λ = {Of(o.WeightDecay)}, ε = {Of(o.Epsilon)}"),
-            Constants("NAdam", () => new NAdam(), o => $"η = {Of(o.LearningRate)}, ε = {Of(o.Epsilon)}, ψ = {Of(o.MomentumDecay)}"),
+            ConstantsRow("Adadelta", () => new Adadelta(), o => $"η = {Of(o.LearningRate)}, ρ = {Of(o.Smoothing)}, ε = {Of(o.Epsilon)}"),
+            ConstantsRow("Adagrad", () => new Adagrad(), o => $"η = {Of(o.LearningRate)}, α₀ = {Of(o.InitialAccumulator)}, ε = {Of(o.Epsilon)}"),
+            ConstantsRow("Adam", () => new Adam(), o => $"η = {Of(o.LearningRate)}, ε = {Of(o.Epsilon)}"),
+            ConstantsRow("Adamax", () => new Adamax(), o => $"η = {Of(o.LearningRate)}, ε = {Of(o.Epsilon)}"),
+            ConstantsRow("AdamW", () => new AdamW(), o => $"λ = {Of(o.WeightDecay)}, ε = {Of(o.Epsilon)}"),
+            ConstantsRow("NAdam", () => new NAdam(), o => $"η = {Of(o.LearningRate)}, ε = {Of(o.Epsilon)}, ψ = {Of(o.MomentumDecay)}"),
             $"| RAdam | η = {Of(new RAdam().LearningRate)} | not there |",
-            Constants("RMSprop", () => new RMSprop(), o => $"η = {Of(o.LearningRate)}, ρ = {Of(o.Smoothing)}, ε = {Of(o.Epsilon)}"),
+            ConstantsRow("RMSprop", () => new RMSprop(), o => $"η = {Of(o.LearningRate)}, ρ = {Of(o.Smoothing)}, ε = {Of(o.Epsilon)}"),
         ];
         Assert.Equal(expected, TorchSharpRemark().Replace(table, "").Split('\n').Where(row => row.Contains('=')));
     }
 
-    private static string Constants<TOptimizer>(string name, Func<TOptimizer> make, Func<TOptimizer, string> show)
+    private static string ConstantsRow<TOptimizer>(string name, Func<TOptimizer> make, Func<TOptimizer, string> show)
         where TOptimizer : Optimizer
     {
         string Under(Conventions conventions)
