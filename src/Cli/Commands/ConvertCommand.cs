@@ -34,6 +34,7 @@ internal sealed class ConvertCommand : InteropCommand
         var source = result.GetRequiredValue(_source);
         var target = result.GetRequiredValue(_target);
         ModelPath.MustExist(source);
+        TargetPath.Check(target, source);
         var converted = (ModelPath.KindOf(source), ModelPath.KindOf(target)) switch
         {
             (ModelKind.Onnx, ModelKind.Safetensors) => ModelConversion.ImportOnnx(source, target),

@@ -33,8 +33,8 @@ internal sealed class EvaluateCommand : InteropCommand
     /// <inheritdoc/>
     public override IReadOnlyList<CommandExample> Examples { get; } =
     [
-        new("interop evaluate runs/iris/model.safetensors iris.csv", "metrics and the confusion matrix"),
-        new("interop evaluate iris.onnx iris.csv --json", "an ONNX model in ONNX Runtime, for another program to read"),
+        new("interop evaluate runs/iris/model.safetensors samples/data/iris.csv", "metrics and the confusion matrix"),
+        new("interop evaluate iris.onnx samples/data/iris.csv --json", "an ONNX model in ONNX Runtime, for another program to read"),
     ];
 
     /// <inheritdoc/>

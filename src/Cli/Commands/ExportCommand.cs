@@ -34,6 +34,7 @@ internal sealed class ExportCommand : InteropCommand
         var source = result.GetRequiredValue(_model);
         var target = result.GetRequiredValue(_target);
         ModelPath.MustExist(source);
+        TargetPath.Check(target, source);
         if (ModelPath.KindOf(source) != ModelKind.Safetensors)
         {
             throw new CommandException(ExitCode.Usage, $"'{source}' is no model file.", $"Between other kinds of files: interop convert {source} {target}.");

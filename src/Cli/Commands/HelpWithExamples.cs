@@ -25,7 +25,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         }
         else
         {
-            output.WriteLine("Begin with a table: interop train iris.csv --label species");
+            output.WriteLine("Begin with a table: interop train samples/data/iris.csv");
             output.WriteLine("Each command shows its options and examples: interop train --help");
             output.WriteLine();
         }

@@ -41,6 +41,7 @@ internal sealed class ImportCommand : InteropCommand
         }
 
         var model = result.GetValue(_into);
+        TargetPath.Check(target, source, model);
         var converted = (ModelPath.KindOf(source), model) switch
         {
             (ModelKind.Onnx, null) => ModelConversion.ImportOnnx(source, target),

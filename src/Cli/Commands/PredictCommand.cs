@@ -48,9 +48,14 @@ internal sealed class PredictCommand : InteropCommand
             throw new CommandException(ExitCode.Usage, $"--batch-size takes a whole number of 1 or more, got {batchSize}.");
         }
 
+        var path = result.GetRequiredValue(_data);
+        if (result.GetValue(_output) is { } target)
+        {
+            TargetPath.Check(target, result.GetRequiredValue(_model), path);
+        }
+
         var model = RunnableModel.Load(result.GetRequiredValue(_model), result.GetValue(_threads));
         var description = model.RequireDescription();
-        var path = result.GetRequiredValue(_data);
         using var interrupt = Interrupt.Listen(Output);
         var format = new AnswerFormat(description, result.GetValue(_probabilities));
         if (result.GetValue(_output) is not { } file)

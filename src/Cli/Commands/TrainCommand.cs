@@ -43,8 +43,8 @@ internal sealed class TrainCommand : InteropCommand
     /// <inheritdoc/>
     public override IReadOnlyList<CommandExample> Examples { get; } =
     [
-        new("interop train iris.csv --label species", "a table; task, network and loss are found out and told"),
-        new("interop train digits.csv.gz --hidden 128,64 --dropout 0.3 --batch-norm --epochs 50 --seed 1", "a network of your own"),
+        new("interop train samples/data/iris.csv", "a table; task, network and loss are found out and told"),
+        new("interop train samples/data/digits.csv.gz --hidden 128,64 --dropout 0.3 --batch-norm --epochs 50 --seed 1", "a network of your own"),
         new("interop train photos/ --image-size 32x32 --conv 32,64 --augment flip,shift --epochs 10", "images, a folder for each class"),
         new("interop train mnist/ --epochs 20 --schedule cosine --warmup 2 --tensorboard logs", "MNIST's files, with a schedule and TensorBoard"),
         new("interop train --resume runs/iris", "go on after an interruption"),

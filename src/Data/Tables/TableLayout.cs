@@ -38,6 +38,10 @@ public sealed record TableLayout(char Separator, TableHeader Header)
             : new TableLayout(chosen, TableHeader.Names);
     }
 
+    /// <summary>The names of a file's columns: those of its header, or their positions counted from 1.</summary>
+    internal static string[] NamesOf(CsvSource source) =>
+        source.HasHeader ? source.Names : [.. Enumerable.Range(1, source.Columns).Select(position => $"column {position}")];
+
     internal CsvSource Open(string path, int largestRecord = LargestRecord) =>
         new(path, Separator, Header == TableHeader.Names, largestRecord, skipsFirst: Header == TableHeader.Counts);
 

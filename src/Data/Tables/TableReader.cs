@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Interop.Data.Tables;
@@ -34,6 +35,7 @@ public sealed class TableReader : IDisposable
         ArgumentNullException.ThrowIfNull(schema);
         (_schema, _skipBadRows, _readsLabel) = (schema, skipBadRows, needsLabel);
         _source = (layout ?? TableLayout.Detect(path)).Open(path);
+        Names = TableLayout.NamesOf(_source);
         try
         {
             (_columns, _label) = Bind(needsLabel);
@@ -48,8 +50,8 @@ public sealed class TableReader : IDisposable
         _classes = Index(schema.Label.ClassValues);
     }
 
-    /// <summary>The names of the file's columns, whether they are predicted from or not.</summary>
-    public IReadOnlyList<string> Names => _source.Names;
+    /// <summary>The names of the file's columns, whether they are predicted from or not; where it has no header, their positions counted from 1.</summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>The label of the row that was read: the index of a class, or a number; NaN where it is not read.</summary>
     public float Label { get; private set; } = float.NaN;
@@ -102,6 +104,13 @@ public sealed class TableReader : IDisposable
     private static Dictionary<string, int> Index(IReadOnlyList<string> texts) =>
         texts.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
 
+    // The position of a column that had no name in training, which is called by it: 'column 1' is the first.
+    private static int Position(string name) =>
+        name.StartsWith("column ", StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan("column ".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? position - 1
+            : -1;
+
     private (int[] Columns, int Label) Bind(bool needsLabel)
     {
         if (_source.HasHeader)
@@ -112,22 +121,30 @@ public sealed class TableReader : IDisposable
                 : ([.. _schema.Columns.Select(column => _source.Find(CsvColumn.Named(column.Name)))], label);
         }
 
-        // Without names, the columns have the positions that they had in training, or are those of the features alone.
-        string[] positions = [.. Enumerable.Range(1, _source.Columns).Select(position => $"column {position}")];
-        if (_schema.Columns.All(column => positions.Contains(column.Name)))
+        // Without names, columns have the positions that they had in training; the label may be left out, and so may all that is not predicted from.
+        int[] trained = [.. _schema.Columns.Select(column => Position(column.Name))];
+        var trainedLabel = Position(_schema.Label.Name);
+        if (trained.All(position => position >= 0) && trainedLabel >= 0)
         {
-            var label = Array.IndexOf(positions, _schema.Label.Name);
-            return needsLabel && label < 0
-                ? throw new InvalidDataException($"{_source.Path}: expected the label in {_schema.Label.Name}, got {_source.Columns} columns.")
-                : ([.. _schema.Columns.Select(column => Array.IndexOf(positions, column.Name))], label);
+            var width = _schema.UnnamedColumns ?? Math.Max(trained.Max(), trainedLabel) + 1;
+            if (_source.Columns == width)
+            {
+                return (trained, trainedLabel);
+            }
+
+            if (_source.Columns == width - 1 && !needsLabel)
+            {
+                return ([.. trained.Select(position => position > trainedLabel ? position - 1 : position)], -1);
+            }
         }
 
-        var hasLabel = _source.Columns == _schema.Columns.Count + 1;
-        return _source.Columns == _schema.Columns.Count && !needsLabel || hasLabel
-            ? ([.. Enumerable.Range(0, _schema.Columns.Count)], hasLabel ? _schema.Columns.Count : -1)
+        var features = _schema.Columns.Count;
+        var hasLabel = _source.Columns == features + 1;
+        return _source.Columns == features && !needsLabel || hasLabel
+            ? ([.. Enumerable.Range(0, features)], hasLabel ? features : -1)
             : throw new InvalidDataException(
-                $"{_source.Path}: expected a header with {string.Join(", ", _schema.Columns.Take(20).Select(column => column.Name))}, or {_schema.Columns.Count} columns in that order" +
-                $"{(needsLabel ? " and the label" : "")}; got {_source.Columns} columns without names.");
+                $"{_source.Path}: expected {(needsLabel ? "" : $"{features} columns, or ")}{features + 1} with the label, or a header with " +
+                $"{string.Join(", ", _schema.Columns.Take(20).Select(column => column.Name))}{(features > 20 ? ", …" : "")}; got {_source.Columns} columns without names.");
     }
 
     private string? Parse(Span<float> features, out bool isMissing)

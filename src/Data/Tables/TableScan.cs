@@ -24,7 +24,7 @@ public sealed record TableScan(TableLayout Layout, TableSchema Schema, long Rows
         }
 
         using var source = layout.Open(path);
-        string[] names = source.HasHeader ? source.Names : [.. Enumerable.Range(1, source.Columns).Select(position => $"column {position}")];
+        var names = TableLayout.NamesOf(source);
         var label = options.Label is null ? source.Columns - 1 : Find(path, names, options.Label);
         HashSet<int> ignored = [label, .. options.Ignored.Select(name => Find(path, names, name))];
         int[] features = options.Features.Count > 0
@@ -62,7 +62,10 @@ public sealed record TableScan(TableLayout Layout, TableSchema Schema, long Rows
             throw new InvalidDataException($"{path}: every column but the label was left out: {string.Join(" ", notes)}");
         }
 
-        var schema = new TableSchema(columns, DescribeLabel(path, names[label], scans[label], layout, options, notes), options.Missing, options.MissingMarkers);
+        var schema = new TableSchema(columns, DescribeLabel(path, names[label], scans[label], layout, options, notes), options.Missing, options.MissingMarkers)
+        {
+            UnnamedColumns = source.HasHeader ? null : source.Columns,
+        };
         return new TableScan(layout, schema, rows, notes);
     }
 

@@ -17,6 +17,9 @@ public sealed record TableSchema(
 {
     private const int Version = 1;
 
+    /// <summary>How many columns the table had that was trained on, where they had no names; null where they had, or where it is not known.</summary>
+    public int? UnnamedColumns { get; init; }
+
     /// <summary>How many numbers a sample has.</summary>
     public int FeatureCount => Columns.Sum(column => column.Width);
 
@@ -161,6 +164,11 @@ public sealed record TableSchema(
         writer.WriteEndObject();
         writer.WriteString("missing", Missing.ToString());
         WriteTexts(writer, "missing_markers", MissingMarkers);
+        if (UnnamedColumns is { } count)
+        {
+            writer.WriteNumber("unnamed_columns", count);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -181,7 +189,10 @@ public sealed record TableSchema(
                 [.. json.GetProperty("columns").EnumerateArray().Select(ReadColumn)],
                 ReadLabel(label),
                 Enum.TryParse<MissingValues>(json.GetProperty("missing").GetString(), out var missing) ? missing : MissingValues.Error,
-                ReadTexts(json, "missing_markers"));
+                ReadTexts(json, "missing_markers"))
+            {
+                UnnamedColumns = json.TryGetProperty("unnamed_columns", out var count) ? count.GetInt32() : null,
+            };
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
         {

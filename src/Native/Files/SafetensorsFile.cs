@@ -138,10 +138,19 @@ public sealed class SafetensorsFile
 
         stream.ReadExactly(lengthBytes);
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
-        if (headerLength > LargestHeader || headerLength > (ulong)(available - LengthBytes))
+        if (headerLength > LargestHeader)
+        {
+            var advice = name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)
+                ? "; an ONNX model is read with OnnxImporter.Import of Interop.OnnxBridge"
+                : "";
+            throw new InvalidDataException(
+                $"{name}: this is not a safetensors file: one begins with the length of its header, up to {LargestHeader} bytes, and here the header is said to have {headerLength} bytes{advice}.");
+        }
+
+        if (headerLength > (ulong)(available - LengthBytes))
         {
             throw new InvalidDataException(
-                $"{name}: the header is said to have {headerLength} bytes; it may have up to {LargestHeader}, and the file has {available - LengthBytes} behind its length.");
+                $"{name}: the header is said to have {headerLength} bytes, and the file has {available - LengthBytes} behind its length.");
         }
 
         var json = new byte[(int)headerLength];

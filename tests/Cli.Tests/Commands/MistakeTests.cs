@@ -86,7 +86,7 @@ public class MistakeTests
         folder.Write("model.onnx", "nor this");
         folder.Write("model.docx", "nor this");
         folder.Write("picture.jpg", "nor this");
-        Mistake(["inspect", "model.safetensors"], ExitCode.BadInput, "model.safetensors: the header");
+        Mistake(["inspect", "model.safetensors"], ExitCode.BadInput, "model.safetensors: this is not a safetensors file");
         Mistake(["inspect", "model.onnx"], ExitCode.BadInput, "no ONNX model");
         Mistake(["inspect", "model.docx"], ExitCode.Usage, "not known as a model");
         Mistake(["train", "picture.jpg"], ExitCode.BadInput, "not known as data", "Give a table");
@@ -97,6 +97,73 @@ public class MistakeTests
         Mistake(["convert", "w.pt", "w.onnx"], ExitCode.BadInput, "the network they belong to", "--into");
         Mistake(["evaluate", "w.pt", "iris.csv"], ExitCode.BadInput, "holds weights", "interop import");
         Mistake(["import", "w.pt", "new.safetensors"], ExitCode.Usage, "--into");
+    }
+
+    [Fact]
+    public void A_file_is_not_written_onto_what_is_read()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m", "--no-report");
+        const string model = "m/model.safetensors";
+        CommandRun.Successful("export", model, "w.pt");
+        var (before, data, weights) = (File.ReadAllBytes(model), File.ReadAllText("iris.csv"), File.ReadAllBytes("w.pt"));
+        Mistake(["export", model, "./m/../m/model.safetensors"], ExitCode.Usage, "the same file");
+        Mistake(["convert", model, model], ExitCode.Usage, "the same file");
+        Mistake(["convert", "w.pt", Path.GetFullPath("w.pt")], ExitCode.Usage, "the same file");
+        Mistake(["import", "w.pt", model, "--into", model], ExitCode.Usage, "the same file");
+        Mistake(["predict", model, "iris.csv", "-o", "iris.csv"], ExitCode.Usage, "the same file");
+        Mistake(["predict", model, "iris.csv", "-o", model], ExitCode.Usage, "the same file");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.CreateSymbolicLink("link.csv", "iris.csv");
+            Directory.CreateSymbolicLink("linked", "m");
+            Mistake(["predict", model, "link.csv", "-o", "iris.csv"], ExitCode.Usage, "the same file");
+            Mistake(["predict", model, "iris.csv", "-o", "link.csv"], ExitCode.Usage, "the same file");
+            Mistake(["convert", model, "linked/model.safetensors"], ExitCode.Usage, "the same file");
+        }
+
+        Assert.Equal(before, File.ReadAllBytes(model));
+        Assert.Equal(data, File.ReadAllText("iris.csv"));
+        Assert.Equal(weights, File.ReadAllBytes("w.pt"));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_named()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m", "--no-report");
+        const string model = "m/model.safetensors";
+        Mistake(["predict", model, "iris.csv", "-o", "new/answers.csv"], ExitCode.FileAccess, "there is no folder 'new'");
+        Mistake(["export", model, "new/m.onnx"], ExitCode.FileAccess, "there is no folder 'new'");
+        Mistake(["convert", model, "new/w.pt"], ExitCode.FileAccess, "there is no folder 'new'");
+        Mistake(["predict", model, "iris.csv", "-o", "m"], ExitCode.FileAccess, "it is a folder");
+    }
+
+    [Theory]
+    [InlineData("1,2,3,4,0,9\n")]
+    [InlineData("1,2,3\n")]
+    public void Rows_without_names_have_as_many_columns_as_the_model(string row)
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m", "--no-report");
+        folder.Write("new.csv", row);
+        var got = $"got {row.Split(',').Length} columns";
+        Mistake(["predict", "m/model.safetensors", "new.csv"], ExitCode.BadInput, "expected 4 columns, or 5 with the label", got);
+        Mistake(["evaluate", "m/model.safetensors", "new.csv"], ExitCode.BadInput, "expected 5 with the label", got);
+    }
+
+    [Fact]
+    public void Columns_that_were_left_out_in_training_stay_left_out()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--ignore", "1,5", "--label", "4", "--epochs", "1", "-o", "m", "--no-report");
+        CommandRun.Successful("evaluate", "m/model.safetensors", "iris.csv");
+        folder.Write("whole.csv", "5.1,3.5,1.4,0.2,0\n");
+        folder.Write("unlabelled.csv", "5.1,3.5,1.4,0\n");
+        folder.Write("alone.csv", "3.5,1.4\n");
+        string[] answers = [.. new[] { "whole.csv", "unlabelled.csv", "alone.csv" }.Select(file => CommandRun.Successful("predict", "m/model.safetensors", file).Output)];
+        Assert.Equal(answers[0], answers[1]);
+        Assert.Equal(answers[0], answers[2]);
     }
 
     [Fact]

@@ -69,6 +69,21 @@ public class PredictTests
     }
 
     [Fact]
+    public void Rows_without_names_keep_their_columns_when_they_are_read_back()
+    {
+        using var folder = new EmptyFolder();
+        var rows = Enumerable.Range(0, 80).Select(row => $"{row % 2},{row % 5},{row % 7},{row * 3 % 11},{row % 2}\n").ToArray();
+        folder.Write("data.csv", string.Concat(rows));
+        CommandRun.Successful("train", "data.csv", "--epochs", "20", "-o", "m", "--no-report");
+        CommandRun.Successful("predict", "m/model.safetensors", "data.csv", "--with-inputs", "-o", "answers.csv");
+        Assert.StartsWith("column 1,column 2,column 3,column 4,column 5,prediction,", File.ReadAllText("answers.csv"));
+        var answers = Numbers("predict", "m/model.safetensors", "data.csv");
+        Assert.Equal(answers, Numbers("predict", "m/model.safetensors", "answers.csv"));
+        folder.Write("features.csv", string.Concat(rows.Select(row => $"{row[..row.LastIndexOf(',')]}\n")));
+        Assert.Equal(answers, Numbers("predict", "m/model.safetensors", "features.csv"));
+    }
+
+    [Fact]
     public void Images_are_answered_one_by_one_and_by_folder()
     {
         using var folder = new EmptyFolder();

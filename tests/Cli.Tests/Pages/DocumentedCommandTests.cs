@@ -38,7 +38,8 @@ public class DocumentedCommandTests
     public void Examples_of_the_help_run()
     {
         using var folder = Prepare();
-        CommandRun.Successful("train", "iris.csv", "--epochs", "30", "--no-report", "-o", "runs/iris-2");
+        File.Delete("iris.csv");
+        CommandRun.Successful("train", "samples/data/iris.csv", "--epochs", "30", "--no-report", "-o", "runs/iris-2");
         using var writer = new StringWriter();
         var root = InteropCommandLine.CreateRoot(new CommandOutput(writer, writer, isTerminal: false));
         InteropCommand[] commands = [.. root.Subcommands.Cast<InteropCommand>()];
@@ -67,12 +68,18 @@ public class DocumentedCommandTests
         }
     }
 
-    // What a new user might have lying about.
+    // The data that comes with the project, and what a new user might have lying about.
     private static EmptyFolder Prepare()
     {
-        var folder = new EmptyFolder("digits.csv.gz");
+        var folder = new EmptyFolder();
+        var samples = Directory.CreateDirectory("samples/data").FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "data")))
+        {
+            File.Copy(file, Path.Combine(samples, Path.GetFileName(file)));
+        }
+
         folder.Write("iris.csv", SampleFiles.Iris());
-        folder.Write("new.csv", string.Join('\n', SampleFiles.Iris().Split('\n').Take(6)));
+        folder.Write("new.csv", string.Join('\n', File.ReadLines("samples/data/iris.csv").Skip(1).Take(6).Select(row => row[..row.LastIndexOf(',')])));
         folder.Write("wine.csv", SampleFiles.Wine());
         folder.Write("layers.json", Layers);
         SampleFiles.Photos("photos");
