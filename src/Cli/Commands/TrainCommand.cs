@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Interop.Cli.Inputs;
 using Interop.Cli.Models;
@@ -6,6 +7,7 @@ using Interop.Cli.Output;
 using Interop.Cli.Reports;
 using Interop.Cli.Training;
 using Interop.Native.Files;
+using Interop.Native.Losses;
 using Interop.Native.Networks;
 
 namespace Interop.Cli.Commands;
@@ -21,7 +23,7 @@ internal sealed class TrainCommand : InteropCommand
 
     private readonly Option<string?> _resume = new("--resume")
     {
-        Description = "Go on with the training in this folder from its last checkpoint; of other options only --epochs and --threads count.",
+        Description = "Go on with the training in this folder from its last checkpoint; of other options only --epochs and --threads may be given.",
         HelpName = "folder",
     };
 
@@ -71,6 +73,7 @@ internal sealed class TrainCommand : InteropCommand
 
     private int Resume(string path, ParseResult result, Interrupt interrupt)
     {
+        RequireResumable(result);
         var folder = new RunFolder(path);
         var command = RunCommand.Read(folder.Command);
         var first = Parse([.. command.Arguments.Skip(1)]);
@@ -80,6 +83,12 @@ internal sealed class TrainCommand : InteropCommand
             Epochs = result.GetResult(_fitOptions.Epochs) is { Implicit: false } ? result.GetValue(_fitOptions.Epochs) : settings.Epochs,
             Threads = result.GetValue(_fitOptions.Threads) ?? settings.Threads,
         };
+        if (!File.Exists(settings.Data.Path) && !Directory.Exists(settings.Data.Path))
+        {
+            throw new CommandException(
+                ExitCode.BadInput, $"'{settings.Data.Path}', which the training began with, is missing.", "Bring it back, or begin a new training.");
+        }
+
         if (RunData.BytesOf(settings.Data.Path) != command.DataBytes)
         {
             throw new CommandException(
@@ -88,6 +97,30 @@ internal sealed class TrainCommand : InteropCommand
 
         var data = TrainingDataReader.Read(settings.Data, settings.ValidationShare, settings.ValidationPath, settings.Seed);
         return Train(command.Line, settings, data, folder, interrupt, Checkpoint(folder));
+    }
+
+    // All else was settled when the training began; to pass over what was asked for would train something else than what is expected.
+    private void RequireResumable(ParseResult result)
+    {
+        Option[] taken = [_resume, _fitOptions.Epochs, _fitOptions.Threads];
+        string[] others =
+        [
+            .. result.CommandResult.Children.OfType<OptionResult>()
+                .Where(option => !option.Implicit && option.Option is not { Name: "--json" } && !taken.Contains(option.Option))
+                .Select(option => option.Option.Name),
+        ];
+        if (result.GetValue(_data) is { } data)
+        {
+            others = [$"'{data}'", .. others];
+        }
+
+        if (others.Length > 0)
+        {
+            throw new CommandException(
+                ExitCode.Usage,
+                $"A training that is resumed keeps the data and options that it began with; only --epochs and --threads can be given, got {string.Join(", ", others)}.",
+                "Leave that out, or begin a new training without --resume.");
+        }
     }
 
     private TrainingCheckpoint? Checkpoint(RunFolder folder)
@@ -114,7 +147,21 @@ internal sealed class TrainCommand : InteropCommand
         var trainer = new Trainer(settings, Output, interrupt);
         trainer.Prepare(network, data.Description);
         Announce(settings, data, network, notes, folder);
-        var outcome = trainer.Run(network, data, folder, checkpoint);
+        TrainOutcome outcome;
+        try
+        {
+            outcome = trainer.Run(network, data, folder, checkpoint);
+        }
+        catch (LossException error) when (error.IsNotANumber)
+        {
+            // Going on from the beginning would come to the same end; from a checkpoint, fewer epochs may do.
+            folder.DiscardUnlessResumable();
+            throw new CommandException(
+                ExitCode.Diverged,
+                $"The training broke down: {error.Message}",
+                folder.HasTraining ? $"What was saved before is in '{folder.Path}'; begin anew with --overwrite and a lower --learning-rate, or with --clip-norm." : "Begin anew with a lower --learning-rate, or with --clip-norm.");
+        }
+
         ModelStore.Save(folder.Model, network, data.Description);
         if (settings.HasReport)
         {

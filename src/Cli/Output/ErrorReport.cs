@@ -36,6 +36,7 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
             new(Cli.ExitCode.BadInput, $"There is no file '{Shown(file)}'.", NearestFile(file)),
         FileNotFoundException or DirectoryNotFoundException or InvalidDataException or EndOfStreamException or OnnxFormatException or TorchFileException =>
             new(Cli.ExitCode.BadInput, error.Message, null),
+        LossException { IsNotANumber: true } => new(Cli.ExitCode.Diverged, $"The training broke down: {error.Message}", null),
         NetworkException or LossException or OnnxExportException or TorchStateException or NotSupportedException or ArgumentException or OverflowException =>
             new(Cli.ExitCode.BadConfiguration, error.Message, null),
         OutOfMemoryException => new(Cli.ExitCode.BadConfiguration, "There is not enough memory for this.", "Use a smaller network, smaller batches (--batch-size), or a part of the data."),

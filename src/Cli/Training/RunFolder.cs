@@ -60,6 +60,21 @@ internal sealed class RunFolder(string path)
         return chosen;
     }
 
+    /// <summary>Forgets a training that left neither a model nor a checkpoint, so that nothing is there to be resumed; its history stays.</summary>
+    public void DiscardUnlessResumable()
+    {
+        if (File.Exists(Model) || (Directory.Exists(Checkpoints) && Directory.EnumerateFiles(Checkpoints, "*.safetensors").Any()))
+        {
+            return;
+        }
+
+        File.Delete(Command);
+        if (Directory.Exists(Checkpoints))
+        {
+            Directory.Delete(Checkpoints, recursive: true);
+        }
+    }
+
     private void Make()
     {
         try

@@ -45,6 +45,9 @@ internal static class LossArguments
             : $"end the network in a {activation}, or use fromLogits: true";
         throw new LossException(
             $"{loss} takes probabilities in [0, 1]; the prediction for sample {sample} of the batch is {value} at element {position % size}; {remedy}.",
-            sample);
+            sample)
+        {
+            IsNotANumber = float.IsNaN(value),
+        };
     }
 }

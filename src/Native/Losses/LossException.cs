@@ -29,6 +29,9 @@ public sealed class LossException : Exception
     public LossException(string message, int sample)
         : base(message) => Sample = sample;
 
+    /// <summary>Whether a prediction is NaN: the training broke down, rather than that loss, network and data do not go together.</summary>
+    public bool IsNotANumber { get; init; }
+
     /// <summary>The position of the sample in the batch or data set that was looked at; null where no single sample is to blame.</summary>
     public int? Sample { get; }
 }

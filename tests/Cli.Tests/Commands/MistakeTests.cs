@@ -203,6 +203,30 @@ public class MistakeTests
     }
 
     [Fact]
+    public void A_classification_that_breaks_down_leaves_nothing_that_cannot_go_on()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        string[] training = ["train", "iris.csv", "--optimizer", "sgd", "--epochs", "2", "-o", "m", "--no-report"];
+        Mistake([.. training, "--lr", "1e30"], ExitCode.Diverged, "The training broke down", "--learning-rate");
+        Mistake(["train", "--resume", "m"], ExitCode.BadInput, "no training to resume");
+        CommandRun.Successful([.. training, "--lr", "0.01"]);
+    }
+
+    [Fact]
+    public void A_resumed_training_takes_no_other_options_and_says_when_its_data_is_missing()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m", "--no-report");
+        Mistake(["train", "--resume", "m", "--hidden", "8", "--lr", "0.1"], ExitCode.Usage, "only --epochs and --threads", "--hidden, ", "--learning-rate");
+        Mistake(["train", "iris.csv", "--resume", "m"], ExitCode.Usage, "got 'iris.csv'");
+        CommandRun.Successful("train", "--resume", "m", "--epochs", "2", "--threads", "1", "--json");
+        File.AppendAllText("iris.csv", "5.1,3.5,1.4,0.2,0\n");
+        Mistake(["train", "--resume", "m"], ExitCode.BadInput, "has changed");
+        File.Delete("iris.csv");
+        Mistake(["train", "--resume", "m"], ExitCode.BadInput, "is missing");
+    }
+
+    [Fact]
     public void Errors_are_json_where_results_are()
     {
         var run = CommandRun.Of("inspect", "nothing.onnx", "--json");

@@ -191,7 +191,7 @@ public sealed class CheckpointTests : IDisposable
         var run = new Run(_folder) { Checkpoint = { Report = reports.Add }, OnStep = step => { if (step == 3) { Directory.Delete(_folder, recursive: true); } } };
         var history = run.Fit();
         Directory.CreateDirectory(_folder);
-        Assert.Equal(history.Epochs.Count, run.LastCheckpoint!.Problems.Count(problem => problem.Contains($"{Path.DirectorySeparatorChar}.checkpoint-", StringComparison.Ordinal)));
+        Assert.Equal(history.Epochs.Count, run.LastCheckpoint!.Problems.Count(problem => problem.Contains($"{Path.DirectorySeparatorChar}checkpoint-", StringComparison.Ordinal)));
         Assert.Equal(run.LastCheckpoint.Problems, reports);
         Assert.All(reports, report => Assert.Contains(_folder, report, StringComparison.Ordinal));
     }
