@@ -73,18 +73,18 @@ public class ElementwiseTests
     public void Mapping_allocates_nothing()
     {
         float[] x = new float[50000];
-        long before = 0;
+        var before = AllocatedBytes.Now;
         for (int repeat = 0; repeat < 20; repeat++)
         {
             if (repeat == 10)
             {
-                before = GC.GetAllocatedBytesForCurrentThread();
+                before = AllocatedBytes.Now;
             }
 
             Elementwise.Map(x, x, new Scale(1.5f), WorkerPool.Get(2));
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     private readonly struct Scale(float factor) : IUnaryOperation

@@ -177,12 +177,12 @@ public class GemmTests
     {
         GemmCase product = new(9, 70, 90, 400, transposeA: true, transposeB: true);
         float[] result = new float[product.C.Length];
-        long before = 0;
+        var before = AllocatedBytes.Now;
         for (int repeat = 0; repeat < 20; repeat++)
         {
             if (repeat == 10)
             {
-                before = GC.GetAllocatedBytesForCurrentThread();
+                before = AllocatedBytes.Now;
             }
 
             Gemm.Multiply(
@@ -190,6 +190,6 @@ public class GemmTests
                 product.StrideC, false, WorkerPool.Get(2));
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 }

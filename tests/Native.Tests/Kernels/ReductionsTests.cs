@@ -120,12 +120,12 @@ public class ReductionsTests
     {
         float[] x = new float[100_000];
         float[] columns = new float[100];
-        long before = 0;
+        var before = AllocatedBytes.Now;
         for (int repeat = 0; repeat < 20; repeat++)
         {
             if (repeat == 10)
             {
-                before = GC.GetAllocatedBytesForCurrentThread();
+                before = AllocatedBytes.Now;
             }
 
             Reductions.Sum(x, WorkerPool.Get(2));
@@ -133,7 +133,7 @@ public class ReductionsTests
             Reductions.ColumnSums(x, 1000, columns, WorkerPool.Get(2));
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     private static uint[] AllReductions(float[] x, float[] y, int threads)

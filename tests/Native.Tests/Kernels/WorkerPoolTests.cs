@@ -1,4 +1,5 @@
 using Interop.Native.Kernels;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Native.Tests.Kernels;
 
@@ -123,12 +124,12 @@ public unsafe class WorkerPoolTests
     {
         WorkerPool pool = WorkerPool.Get(4);
         int[] runs = new int[8];
-        long before = 0;
+        var before = AllocatedBytes.Now;
         for (int repeat = 0; repeat < 1000; repeat++)
         {
             if (repeat == 500)
             {
-                before = GC.GetAllocatedBytesForCurrentThread();
+                before = AllocatedBytes.Now;
             }
 
             fixed (int* counts = runs)
@@ -137,7 +138,7 @@ public unsafe class WorkerPoolTests
             }
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     private static void Count(void* state, int piece) => ++((int*)state)[piece];

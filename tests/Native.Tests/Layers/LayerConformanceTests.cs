@@ -128,13 +128,13 @@ public sealed class LayerConformanceTests
             session.RunBatch();
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = AllocatedBytes.Now;
         for (var i = 0; i < 20; i++)
         {
             session.RunBatch();
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     private static Model Build(string name, int threads, ulong seed = 11)

@@ -79,15 +79,15 @@ public sealed class LossConformanceTests
         var loss = example.Create(Reduction.Mean);
         var gradient = new Tensor(predictions.Shape);
         var inputs = new LossInputs(8, predictions.Span, example.Sample, targets.Span, example.Sample);
-        long before = 0;
+        var before = AllocatedBytes.Now;
         for (var i = 0; i < 80; i++)
         {
             // The first times fill pools and compile.
-            before = i < 60 ? GC.GetAllocatedBytesForCurrentThread() : before;
+            before = i < 60 ? AllocatedBytes.Now : before;
             loss.Evaluate(inputs, gradient.Span);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     private static LossExample Example(string name) => LossExamples.All.Single(example => example.Name == name);

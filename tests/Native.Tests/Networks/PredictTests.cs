@@ -1,5 +1,6 @@
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Native.Tests.Networks;
 
@@ -54,13 +55,13 @@ public sealed class PredictTests
             network.Predict(x, output);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = AllocatedBytes.Now;
         for (var i = 0; i < 100; i++)
         {
             network.Predict(x, output);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     [Fact]

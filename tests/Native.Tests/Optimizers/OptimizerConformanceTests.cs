@@ -1,6 +1,7 @@
 using Interop.Native.Kernels;
 using Interop.Native.Optimizers;
 using Interop.Native.Random;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Native.Tests.Optimizers;
 
@@ -160,14 +161,14 @@ public class OptimizerConformanceTests
         var workers = WorkerPool.Get(1);
         var update = new ParameterUpdate(run.Values, gradient, run.State, 0.01f, 0f, workers);
         run.Optimizer.Update(update);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = AllocatedBytes.Now;
         for (var i = 0; i < 10; i++)
         {
             run.Optimizer.Advance(run.State.Scalars, run.State.Step);
             run.Optimizer.Update(update);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     [Theory]

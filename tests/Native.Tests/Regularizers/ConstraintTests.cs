@@ -98,9 +98,9 @@ public class ConstraintTests
         var weight = Drawn("convolution");
         var constraint = new MaxNorm(0.1);
         constraint.Apply(weight);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = AllocatedBytes.Now;
         constraint.Apply(weight);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     [Fact]

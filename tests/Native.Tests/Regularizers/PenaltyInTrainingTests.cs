@@ -69,9 +69,9 @@ public class PenaltyInTrainingTests
             session.RunBatch();
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = AllocatedBytes.Now;
         session.RunBatch();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     // The mean squared error; λ/(2N) Σw²; λ Σ|b|; and for each sample's outputs, averaged over the batch, λ₁ Σ|a| + λ₂ Σ a².

@@ -2,6 +2,7 @@ using Interop.Native.Layers;
 using Interop.Native.Losses;
 using Interop.Native.Optimizers;
 using Interop.Native.Tensors;
+using Interop.Native.Tests.Infrastructure;
 using Interop.Native.Tests.Networks;
 using Interop.Native.Training;
 
@@ -42,13 +43,13 @@ public sealed class FitTests
             session.RunBatch();
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = AllocatedBytes.Now;
         for (var i = 0; i < 100; i++)
         {
             session.RunBatch();
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     [Fact]
