@@ -1,4 +1,5 @@
 using Interop.Native.Random;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Native.Tests.Random;
 
@@ -117,13 +118,13 @@ public class GeneratorTests
         TorchGenerator mkl = new(1);
         TorchGenerator mt19937 = new(1, BernoulliStream.Mt19937);
         DrawAll();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = AllocatedBytes.Now;
         for (int i = 0; i < 10; i++)
         {
             DrawAll();
         }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        before.AssertNoMore();
 
         void DrawAll()
         {

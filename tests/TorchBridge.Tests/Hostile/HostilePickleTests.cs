@@ -32,7 +32,7 @@ public class HostilePickleTests
     [InlineData("os\0", "system")]
     public void Names_outside_the_list_are_refused_by_name(string module, string name)
     {
-        var called = new PickleText().Global(module, name).Op('(').Text("touch /tmp/owned").Op('t').Op('R').File();
+        var called = new PickleText().Global(module, name).Op('(').Text("touch owned").Op('t').Op('R').File();
         var stacked = new PickleText().Text(module).Text(name).Op('\x93').File();
         var nested = new PickleText().Op('}').Op('(').Text("a").Op(']').Op('(').Global(module, name).Op(')').Op('R').Op('e').Op('u').File();
 
