@@ -14,7 +14,7 @@ internal sealed class DataOptions
     private readonly Option<string?> _task = new("--task") { Description = "What is predicted: a class or a number. Default: found out from the label, and told.", HelpName = "classification|regression" };
     private readonly Option<string[]?> _features = ListOptions.Texts("--features", "column,column", "The columns to predict from. Default: all but the label.");
     private readonly Option<string[]?> _ignored = ListOptions.Texts("--ignore", "column,column", "Columns to leave out.");
-    private readonly Option<string[]?> _categorical = ListOptions.Texts("--categorical", "column,column", "Columns whose numbers are names of something.");
+    private readonly Option<string[]?> _categorical = ListOptions.Texts("--categorical", "column,column", "Columns whose values are names of something, though all or most are numbers.");
     private readonly Option<bool> _raw = new("--no-standardize") { Description = "Leave numbers as they are, instead of bringing them to mean 0 and deviation 1." };
     private readonly Option<string?> _labelFile = new("--labels") { Description = "The IDX file of labels that belongs to an IDX file of images.", HelpName = "file" };
     private readonly Option<string?> _imageSize = new("--image-size") { Description = "Bring images to this size, height and width.", HelpName = "32x32" };
@@ -28,7 +28,7 @@ internal sealed class DataOptions
     public Option<string?> Separator { get; } = new("--separator") { Description = "What stands between fields: a character, or 'tab'. Default: found out.", HelpName = "character" };
 
     /// <summary>Whether the first line is a row.</summary>
-    public Option<bool> NoHeader { get; } = new("--no-header") { Description = "The first line is a row. Default: where it holds numbers only." };
+    public Option<bool> NoHeader { get; } = new("--no-header") { Description = "The first line is a row. Default: where it holds numbers, and no text that is not a value further down." };
 
     /// <summary>What becomes of missing values.</summary>
     public Option<string> Missing { get; } = new("--missing") { Description = "Missing values: an error, leave the row out, or take the column's mean.", HelpName = "error|skip|mean", DefaultValueFactory = _ => "error" };

@@ -65,7 +65,7 @@ internal static class TableInput
     /// <param name="separator">What stands between fields; null to find out.</param>
     public static LoadedData Read(string path, InputDescription description, bool skipBadRows, char? separator = null)
     {
-        var file = TableFile.Read(path, description.Table!, TableLayout.Detect(path, separator), skipBadRows);
+        var file = TableFile.Read(path, description.Table!, TableLayout.Detect(path, description.Table!, separator), skipBadRows);
         string[] notes = file.UnknownCategories == 0
             ? []
             : [$"{file.UnknownCategories} values of {path} are none of the categories of the training data; they count as none."];

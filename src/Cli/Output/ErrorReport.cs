@@ -28,6 +28,7 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
         CommandException own => new(own.ExitCode, own.Message, own.Hint),
         TableRowException { IsMissing: true } => new(
             Cli.ExitCode.BadInput, error.Message, "Mend the file, or say what becomes of missing values: --missing mean, or --missing skip to leave such rows out."),
+        TableRowException { MixedColumn: { } column } mixed => new(Cli.ExitCode.BadInput, error.Message, MixedHint(column, mixed.IsLabel)),
         TableRowException => new(Cli.ExitCode.BadInput, error.Message, "Mend the file, or leave such rows out and count them with --skip-bad-rows."),
         TorchStateException { Report: { } report } => new(
             Cli.ExitCode.BadConfiguration, $"The weights do not fit the network. {report}", "Take what fits, and leave the rest as it is, with --partial."),
@@ -83,6 +84,14 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.Length < path.Length && !relative.StartsWith("../..", StringComparison.Ordinal) ? relative : path;
     }
+
+    private static string MixedHint(string column, bool isLabel)
+    {
+        var option = isLabel ? "the label's values are classes: --task classification" : $"the column's values are names of things: --categorical {Quoted(column)}";
+        return $"Mend the file; leave such rows out and count them with --skip-bad-rows; or, where {option}.";
+    }
+
+    private static string Quoted(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-') ? text : $"\"{text}\"";
 
     private void WriteJson(Utf8JsonWriter json)
     {

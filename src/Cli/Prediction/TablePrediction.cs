@@ -17,7 +17,7 @@ internal static class TablePrediction
     public static void Run(RunnableModel model, TableRequest request, AnswerWriter writer, CommandOutput output, Interrupt interrupt)
     {
         var schema = request.Schema;
-        var layout = request.Separator is null ? null : TableLayout.Detect(request.Path, request.Separator);
+        var layout = TableLayout.Detect(request.Path, schema, request.Separator);
         using var reader = new TableReader(request.Path, schema, layout, request.SkipBadRows);
         string[] columns = request.WithInputs ? [.. reader.Names] : [];
         writer.Begin(columns);

@@ -15,7 +15,7 @@ public sealed record TableOptions
     /// <summary>The columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>The columns whose values are categories though they look like numbers.</summary>
+    /// <summary>The columns whose values are categories though all or most of them look like numbers.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
     /// <summary>What stands between fields; null to find out.</summary>

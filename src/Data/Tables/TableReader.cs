@@ -34,7 +34,7 @@ public sealed class TableReader : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(schema);
         (_schema, _skipBadRows, _readsLabel) = (schema, skipBadRows, needsLabel);
-        _source = (layout ?? TableLayout.Detect(path)).Open(path);
+        _source = (layout ?? TableLayout.Detect(path, schema)).Open(path);
         Names = TableLayout.NamesOf(_source);
         try
         {

@@ -26,6 +26,15 @@ public sealed class TableRowException : IOException
     internal TableRowException(string message, bool isMissing)
         : base(message) => IsMissing = isMissing;
 
+    internal TableRowException(string message, string mixedColumn, bool isLabel)
+        : base(message) => (MixedColumn, IsLabel) = (mixedColumn, isLabel);
+
+    /// <summary>The column that was taken for one of numbers, though the value is none, by its name or its position counted from 1; null for other mistakes.</summary>
+    public string? MixedColumn { get; }
+
+    /// <summary>Whether that column is the label.</summary>
+    public bool IsLabel { get; }
+
     /// <summary>Whether a value is missing, rather than wrong.</summary>
     public bool IsMissing { get; }
 }

@@ -14,6 +14,7 @@ public sealed record TableScan(TableLayout Layout, TableSchema Schema, long Rows
     /// <param name="options">What is known of it; null for nothing.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, has no rows, or not the columns that were named.</exception>
+    /// <exception cref="TableRowException">A row is bad, or a column of numbers has text in it, and bad rows are not left out.</exception>
     public static TableScan Of(string path, TableOptions? options = null)
     {
         options ??= new TableOptions();
@@ -46,11 +47,16 @@ public sealed record TableScan(TableLayout Layout, TableSchema Schema, long Rows
         }
 
         var notes = new List<string>();
-        Note(notes, layout, names[label], options);
+        Note(notes, layout, source.Names, names[label], options);
         HashSet<int> categorical = [.. options.Categorical.Select(name => Find(path, names, name))];
         var columns = new List<TableColumn>();
         foreach (var column in features)
         {
+            if (!categorical.Contains(column))
+            {
+                RequireNumbers(source, column, scans[column], options, isLabel: false, notes);
+            }
+
             if (Describe(names[column], scans[column], categorical.Contains(column), options, notes) is { } described)
             {
                 columns.Add(described);
@@ -60,6 +66,11 @@ public sealed record TableScan(TableLayout Layout, TableSchema Schema, long Rows
         if (columns.Count == 0)
         {
             throw new InvalidDataException($"{path}: every column but the label was left out: {string.Join(" ", notes)}");
+        }
+
+        if (options.LabelKind != CsvLabelKind.Classes)
+        {
+            RequireNumbers(source, label, scans[label], options, isLabel: true, notes);
         }
 
         var schema = new TableSchema(columns, DescribeLabel(path, names[label], scans[label], layout, options, notes), options.Missing, options.MissingMarkers)
@@ -110,19 +121,44 @@ public sealed record TableScan(TableLayout Layout, TableSchema Schema, long Rows
 
             for (var column = 0; column < scans.Length; column++)
             {
-                scans[column].Add(source.Field(column), options.MissingMarkers);
+                scans[column].Add(source, column, options.MissingMarkers);
             }
         }
 
         return rows;
     }
 
-    private static void Note(List<string> notes, TableLayout layout, string label, TableOptions options)
+    // Where nearly all values are numbers, the others are mistakes: to make categories of all of them would spoil the column without a word.
+    private static void RequireNumbers(CsvSource source, int column, ColumnScan scan, TableOptions options, bool isLabel, List<string> notes)
     {
+        if (!scan.HasMistakes)
+        {
+            return;
+        }
+
+        var (place, text) = scan.FirstText!.Value;
+        var name = source.HasHeader ? source.Names[column] : $"{column + 1}";
+        var all = scan.Numbers + scan.Texts;
+        if (!options.SkipBadRows)
+        {
+            throw new TableRowException($"{place}expected a number, as {scan.Numbers} of the column's {all} values are, got '{text}'.", name, isLabel);
+        }
+
+        notes.Add(
+            $"Column '{TableLayout.NamesOf(source)[column]}' holds numbers, as {scan.Numbers} of its {all} values are; rows with text there, as '{text}', are left out.");
+    }
+
+    private static void Note(List<string> notes, TableLayout layout, string[] first, string label, TableOptions options)
+    {
+        if (options.Header is null && layout.Header == TableHeader.Names && first.Count(TableLayout.IsNumber) is var numbers && 2 * numbers >= first.Length)
+        {
+            notes.Add($"The first line is taken for names, though {numbers} of its {first.Length} fields are numbers; if it is a row, read the file without a header.");
+        }
+
         if (options.Header is null && layout.Header != TableHeader.Names)
         {
             notes.Add(layout.Header == TableHeader.None
-                ? "The first line holds numbers only, so the file has no header."
+                ? "The first line holds values as the lines after it do, so the file has no header."
                 : $"The first line counts rows and features and names the classes: {string.Join(", ", layout.ClassNames)}.");
         }
 
@@ -152,7 +188,8 @@ public sealed record TableScan(TableLayout Layout, TableSchema Schema, long Rows
         }
 
         var values = scan.Values;
-        notes.Add($"Column '{name}' has {values.Length} categories: {Some(values)}.");
+        var mixture = scan is { Numbers: > 0, Texts: > 0 } ? $"; {scan.Numbers} of its {scan.Numbers + scan.Texts} values are numbers" : "";
+        notes.Add($"Column '{name}' has {values.Length} categories: {Some(values)}{mixture}.");
         return new TableColumn(name, TableColumnKind.Category) { Categories = values };
     }
 
@@ -164,12 +201,15 @@ public sealed record TableScan(TableLayout Layout, TableSchema Schema, long Rows
             throw new InvalidDataException($"{path}: expected labels in column '{name}', every one is missing.");
         }
 
-        var values = scan.HasMoreValues ? [] : scan.Values;
-        var looksLikeNumber = scan.Texts == 0 ? !scan.IsWhole || scan.HasMoreValues || values.Length > options.MostNumericClasses : scan.IsNumber;
+        // Texts among numbers are mistakes, unless it was said that these are classes.
+        var isNumeric = scan.IsNumber && (scan.Texts == 0 || options.LabelKind != CsvLabelKind.Classes);
+        var hasMore = isNumeric ? scan.HasMoreNumbers : scan.HasMoreValues;
+        var values = hasMore ? [] : isNumeric ? scan.NumericValues : scan.Values;
+        var looksLikeNumber = isNumeric && (!scan.IsWhole || hasMore || values.Length > options.MostNumericClasses);
         if (options.LabelKind is null)
         {
-            var different = scan.HasMoreValues ? $"more than {options.MostClasses}" : $"{values.Length}";
-            notes.Add((looksLikeNumber, scan.Texts == 0) switch
+            var different = hasMore ? $"more than {options.MostClasses}" : $"{values.Length}";
+            notes.Add((looksLikeNumber, isNumeric) switch
             {
                 (true, _) => $"'{name}' is a number to predict (regression): it has {different} different values{(scan.IsWhole ? "" : ", not all whole")}.",
                 (false, true) => $"'{name}' is a class (classification): it has {different} different whole numbers, {Some(values)}.",
@@ -182,7 +222,7 @@ public sealed record TableScan(TableLayout Layout, TableSchema Schema, long Rows
             return new TableLabel(name, CsvLabelKind.Number);
         }
 
-        if (scan.HasMoreValues)
+        if (hasMore)
         {
             throw new InvalidDataException(
                 $"{path}: the label '{name}' has more than {options.MostClasses} different values, too many for classes; name another column, or predict it as a number.");

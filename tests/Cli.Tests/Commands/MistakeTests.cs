@@ -25,9 +25,30 @@ public class MistakeTests
         using var folder = new EmptyFolder();
         var rows = string.Concat(Enumerable.Range(0, 200).Select(row => $"{row * 1.5},{row % 7},{row % 3},{(row % 2 == 0 ? "x" : "z")}\n"));
         folder.Write("data.csv", $"{Header}{rows}oops,1,2,x\n");
-        Mistake(["train", "data.csv", "--epochs", "1"], ExitCode.BadInput, "line 202, column 1 ('a'): expected a finite number, got 'oops'", "--skip-bad-rows");
+        Mistake(["train", "data.csv", "--epochs", "1"], ExitCode.BadInput, "line 202, column 1 ('a'): expected a number, as 200 of the column's 201 values are, got 'oops'", "--skip-bad-rows");
         var run = CommandRun.Successful("train", "data.csv", "--epochs", "1", "--skip-bad-rows");
         Assert.Contains("1 rows were left out", run.Output);
+    }
+
+    [Fact]
+    public void One_typo_among_few_different_numbers_makes_no_categories()
+    {
+        using var folder = new EmptyFolder();
+        string Rows(string typo, string label) => $"{Header}{string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 5},{row % 7},{(row == 30 ? typo : $"{row % 3}")},{(row == 40 ? label : $"{row % 2}")}\n"))}";
+        folder.Write("data.csv", Rows("2o0", "1"));
+        string[] training = ["train", "data.csv", "--epochs", "1", "--no-report"];
+        Mistake(
+            training, ExitCode.BadInput, "data.csv, line 32, column 3 ('c'): expected a number, as 59 of the column's 60 values are, got '2o0'.",
+            "leave such rows out and count them with --skip-bad-rows; or, where the column's values are names of things: --categorical c.");
+        var skipped = CommandRun.Successful([.. training, "--skip-bad-rows"]);
+        Assert.Contains("Column 'c' holds numbers, as 59 of its 60 values are; rows with text there, as '2o0', are left out.", skipped.Output);
+        Assert.Contains("1 rows were left out", skipped.Output);
+        Assert.Contains("Column 'c' has 4 categories: 0, 1, 2, 2o0; 59 of its 60 values are numbers.", CommandRun.Successful([.. training, "--categorical", "c"]).Output);
+
+        folder.Write("data.csv", Rows("2", "l"));
+        Mistake(training, ExitCode.BadInput, "line 42, column 4 ('y'): expected a number, as 59 of the column's 60 values are, got 'l'", "--task classification");
+        Assert.Contains("Classification of 3 classes", CommandRun.Successful([.. training, "--task", "classification"]).Output);
+        Assert.Contains("Classification of 2 classes", CommandRun.Successful([.. training, "--skip-bad-rows"]).Output);
     }
 
     [Fact]
