@@ -88,30 +88,6 @@ public class MulticlassTests
         }
     }
 
-    [Fact]
-    public void A_prediction_allocates_no_more_than_with_MLNets_own_trainer()
-    {
-        var rows = Tasks.BinaryRows(20, 1);
-        var data = _context.Data.LoadFromEnumerable(rows);
-        long Allocated(ITransformer model)
-        {
-            using var engine = _context.Model.CreatePredictionEngine<Tasks.BinaryRow, BinaryAnswer>(model);
-            var answer = new BinaryAnswer();
-            engine.Predict(rows[0], ref answer);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 200; i++)
-            {
-                engine.Predict(rows[i % rows.Length], ref answer);
-            }
-
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Assert.Equal(
-            Allocated(_context.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(data)),
-            Allocated(_context.BinaryClassification.Trainers.NeuralNetwork(_context, epochs: 1).Fit(data)));
-    }
-
     [Theory]
     [InlineData(DataKind.Byte, typeof(byte))]
     [InlineData(DataKind.UInt16, typeof(ushort))]
@@ -151,13 +127,4 @@ public class MulticlassTests
 
     private static double RightNames(IDataView scored) => scored.GetColumn<string>("PredictedKind")
         .Zip(scored.GetColumn<string>(nameof(Flowers.Flower.Kind)), (predicted, right) => predicted == right ? 1.0 : 0).Average();
-
-    private sealed class BinaryAnswer
-    {
-        public float Score { get; set; }
-
-        public float Probability { get; set; }
-
-        public bool PredictedLabel { get; set; }
-    }
 }

@@ -23,12 +23,16 @@ internal static class Tasks
     }
 
     /// <summary>A number of 100 and about ±10 that follows from two features in a curve.</summary>
-    public static IDataView Regression(MLContext context, int count, int seed)
+    public static IDataView Regression(MLContext context, int count, int seed) => context.Data.LoadFromEnumerable(RegressionRows(count, seed));
+
+    public static RegressionRow[] RegressionRows(int count, int seed)
     {
         var random = new Random(seed);
-        return context.Data.LoadFromEnumerable(
-            Enumerable.Range(0, count).Select(_ => (X: Uniform(random), Y: Uniform(random)))
-                .Select(point => new RegressionRow { Features = [point.X, point.Y], Label = 100 + (10 * point.X * point.Y) + (5 * point.X) }).ToArray());
+        return
+        [
+            .. Enumerable.Range(0, count).Select(_ => (X: Uniform(random), Y: Uniform(random)))
+                .Select(point => new RegressionRow { Features = [point.X, point.Y], Label = 100 + (10 * point.X * point.Y) + (5 * point.X) }),
+        ];
     }
 
     /// <summary>Three numbers of different scales.</summary>

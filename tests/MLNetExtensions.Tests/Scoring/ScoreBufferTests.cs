@@ -4,6 +4,7 @@ using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Random;
 using Interop.Native.Tensors;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.MLNetExtensions.Tests.Scoring;
 
@@ -106,14 +107,14 @@ public class ScoreBufferTests
     {
         var buffer = Evaluate(Network(3, new Softmax()), ScoreReading.Values);
         buffer.Evaluate(1);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = AllocatedBytes.Now;
 
         for (var i = 0; i < 100; i++)
         {
             buffer.Evaluate(1);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        before.AssertNoMore();
     }
 
     [Fact]
