@@ -68,7 +68,7 @@ internal sealed class TrainCommand : InteropCommand
         var folder = RunFolder.Create(settings.Output, DataPath.NameOf(path), settings.Overwrite);
         var command = new RunCommand([.. result.Tokens.Select(token => token.Value).Where(token => token != "--json")], Environment.CurrentDirectory, RunData.BytesOf(path));
         command.Write(folder.Command);
-        return Train(command.Line, settings, data, folder, interrupt, null);
+        return Train(command, settings, data, folder, interrupt, null);
     }
 
     private int Resume(string path, ParseResult result, Interrupt interrupt)
@@ -96,7 +96,7 @@ internal sealed class TrainCommand : InteropCommand
         }
 
         var data = TrainingDataReader.Read(settings.Data, settings.ValidationShare, settings.ValidationPath, settings.Seed);
-        return Train(command.Line, settings, data, folder, interrupt, Checkpoint(folder));
+        return Train(command, settings, data, folder, interrupt, Checkpoint(folder));
     }
 
     // All else was settled when the training began; to pass over what was asked for would train something else than what is expected.
@@ -140,17 +140,18 @@ internal sealed class TrainCommand : InteropCommand
     private TrainSettings Settings(ParseResult result, string path) => _fitOptions.Read(
         result, new TrainSettings { Data = _dataOptions.Read(result, path), Network = _networkOptions.Read(result) });
 
-    private int Train(string commandLine, TrainSettings settings, TrainingData data, RunFolder folder, Interrupt interrupt, TrainingCheckpoint? checkpoint)
+    private int Train(RunCommand command, TrainSettings settings, TrainingData data, RunFolder folder, Interrupt interrupt, TrainingCheckpoint? checkpoint)
     {
         var notes = new List<string>(data.All.Notes);
         var network = NetworkBuilder.Create(settings.Network, data.Description, notes);
         var trainer = new Trainer(settings, Output, interrupt);
         trainer.Prepare(network, data.Description);
         Announce(settings, data, network, notes, folder);
+        var guard = new FolderGuard(folder, command, Output);
         TrainOutcome outcome;
         try
         {
-            outcome = trainer.Run(network, data, folder, checkpoint);
+            outcome = trainer.Run(network, data, folder, guard, checkpoint);
         }
         catch (LossException error) when (error.IsNotANumber)
         {
@@ -162,10 +163,18 @@ internal sealed class TrainCommand : InteropCommand
                 folder.HasTraining ? $"What was saved before is in '{folder.Path}'; begin anew with --overwrite and a lower --learning-rate, or with --clip-norm." : "Begin anew with a lower --learning-rate, or with --clip-norm.");
         }
 
+        catch (Exception error) when (error is (IOException or InvalidDataException or UnauthorizedAccessException) && folder.HasCheckpoint)
+        {
+            var report = ErrorReport.Of(error);
+            var goOn = $"Mend that and go on from the last checkpoint: interop train --resume {folder.Path}";
+            throw new CommandException(report.ExitCode, report.Message, goOn);
+        }
+
+        guard.Check();
         ModelStore.Save(folder.Model, network, data.Description);
         if (settings.HasReport)
         {
-            TrainingReport.Write(folder.Report, commandLine, settings, data, outcome);
+            TrainingReport.Write(folder.Report, command.Line, settings, data, outcome);
         }
 
         Conclude(settings, data, outcome, folder);

@@ -15,6 +15,8 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
 {
     private const int DiskFull = unchecked((int)0x80070070);
     private const int NoSpaceOnUnix = 28;
+    private const int ReadOnlyOnUnix = 30;
+    private const int WriteProtected = unchecked((int)0x80070013);
     private const int BrokenPipeOnUnix = 32;
     private const int BrokenPipe = unchecked((int)0x8007006D);
 
@@ -41,7 +43,9 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
         NetworkException or LossException or OnnxExportException or TorchStateException or NotSupportedException or ArgumentException or OverflowException =>
             new(Cli.ExitCode.BadConfiguration, error.Message, null),
         OutOfMemoryException => new(Cli.ExitCode.BadConfiguration, "There is not enough memory for this.", "Use a smaller network, smaller batches (--batch-size), or a part of the data."),
-        UnauthorizedAccessException => new(Cli.ExitCode.FileAccess, error.Message, "Choose another folder with --output, or change who may write there."),
+        IOException { HResult: ReadOnlyOnUnix or WriteProtected } => new(
+            Cli.ExitCode.FileAccess, error.Message, "Choose another place to write to, or make this one writable."),
+        UnauthorizedAccessException => new(Cli.ExitCode.FileAccess, error.Message, "Choose another place, or change who may read or write there."),
         IOException io when io.HResult is DiskFull or NoSpaceOnUnix => new(Cli.ExitCode.FileAccess, $"The disk is full: {error.Message}", "Make room; what was saved before is still whole."),
         IOException => new(Cli.ExitCode.FileAccess, error.Message, null),
         _ => new(

@@ -60,6 +60,25 @@ internal sealed class RunFolder(string path)
         return chosen;
     }
 
+    /// <summary>Whether there is something that a training can go on from.</summary>
+    public bool HasCheckpoint => File.Exists(Command) && Directory.Exists(Checkpoints) && Directory.EnumerateFiles(Checkpoints, "checkpoint-*.safetensors").Any();
+
+    /// <summary>Makes the folder anew where it has vanished while the training ran.</summary>
+    /// <param name="command">What <c>--resume</c> needs to be there.</param>
+    /// <returns>Whether it had.</returns>
+    /// <exception cref="CommandException">It cannot be made.</exception>
+    public bool Restore(RunCommand command)
+    {
+        if (Directory.Exists(Path))
+        {
+            return false;
+        }
+
+        Make();
+        command.Write(Command);
+        return true;
+    }
+
     /// <summary>Forgets a training that left neither a model nor a checkpoint, so that nothing is there to be resumed; its history stays.</summary>
     public void DiscardUnlessResumable()
     {

@@ -20,8 +20,9 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
     /// <param name="network">The network, compiled and built.</param>
     /// <param name="data">The data.</param>
     /// <param name="folder">Where the history and checkpoints go.</param>
+    /// <param name="guard">What sees to it that the folder is there.</param>
     /// <param name="checkpoint">What to go on from; null for the beginning.</param>
-    public TrainOutcome Run(Network network, TrainingData data, RunFolder folder, TrainingCheckpoint? checkpoint)
+    public TrainOutcome Run(Network network, TrainingData data, RunFolder folder, FolderGuard guard, TrainingCheckpoint? checkpoint)
     {
         var monitor = settings.Monitor ?? (data.Validation is null ? "loss" : "val_loss");
         var batchSize = Math.Min(settings.BatchSize, data.Train.Count);
@@ -34,11 +35,11 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
         }
 
         // The log stands before the schedule: it tells the rate that the epoch had, not the next one's.
-        var callbacks = new List<Callback> { throughput, new CsvLog(folder.History, append: checkpoint is not null) };
+        var callbacks = new List<Callback> { throughput, guard, new CsvLog(folder.History, append: checkpoint is not null) { Report = output.Warning } };
         Add(callbacks, ScheduleChoice.Create(settings, network.Optimizer!.LearningRate, (data.Train.Count + batchSize - 1) / batchSize, monitor));
         Add(callbacks, settings.Patience > 0 ? new EarlyStopping(monitor, settings.Patience, restoreBestWeights: true) : null);
         callbacks.Add(nan);
-        Add(callbacks, settings.TensorBoard is { } events ? new TensorBoard(events) : null);
+        Add(callbacks, settings.TensorBoard is { } events ? new TensorBoard(events) { Report = output.Warning } : null);
         Add(callbacks, settings.HasCheckpoints ? Checkpoints(folder, data.Description) : null);
 
         // A last batch of a single sample has no variance to normalize by.

@@ -82,5 +82,17 @@ public sealed class ImageFolderDataset : ImageDataset
     public override int ClassOf(int row) => _files[row].Class;
 
     /// <inheritdoc/>
-    protected override void ReadImage(int row, ImageSample image) => ImageFile.Read(_files[row].Path, image, _mode, _mostPixels);
+    /// <exception cref="FileNotFoundException">The image has vanished since the folder was listed.</exception>
+    protected override void ReadImage(int row, ImageSample image)
+    {
+        var path = _files[row].Path;
+        try
+        {
+            ImageFile.Read(path, image, _mode, _mostPixels);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FileNotFoundException($"Expected the image '{path}', which was there when its folder was listed; it has vanished since.", path, error);
+        }
+    }
 }

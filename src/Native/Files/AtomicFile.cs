@@ -6,8 +6,9 @@ public static class AtomicFile
     /// <summary>Writes to a temporary file in the same folder, flushes it to disk and renames it.</summary>
     /// <param name="path">The file to write or replace.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="DirectoryNotFoundException">The file's folder is not there.</exception>
+    /// <exception cref="DirectoryNotFoundException">The file's folder is not there, or has vanished while the file was written.</exception>
     /// <exception cref="IOException">The file cannot be written; what it held before is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -22,17 +23,62 @@ public static class AtomicFile
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var stream = Create(temporary, target))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, target, overwrite: true);
+            Move(temporary, target, folder);
         }
         finally
         {
+            Discard(temporary);
+        }
+    }
+
+    private static FileStream Create(string temporary, string target)
+    {
+        try
+        {
+            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new UnauthorizedAccessException($"'{target}' cannot be written: {Reason(error, temporary)}", error);
+        }
+        catch (IOException error) when (error is not DirectoryNotFoundException)
+        {
+            throw new IOException($"'{target}' cannot be written: {Reason(error, temporary)}", error.HResult);
+        }
+    }
+
+    private static void Move(string temporary, string target, string folder)
+    {
+        try
+        {
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DirectoryNotFoundException($"'{target}' cannot be written: the folder '{folder}' has vanished meanwhile. Make it again.", error);
+        }
+    }
+
+    // What the system says without the name of the temporary file, which tells nobody anything.
+    private static string Reason(Exception error, string temporary) => error.Message
+        .Replace($" : '{temporary}'", ".", StringComparison.Ordinal)
+        .Replace(temporary, Path.GetDirectoryName(temporary), StringComparison.Ordinal);
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
             File.Delete(temporary);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Its folder has vanished, and the file with it.
         }
     }
 }

@@ -9,17 +9,17 @@ internal static class ToolProcess
 
     /// <summary>Starts it.</summary>
     /// <param name="arguments">The arguments behind <c>interop</c>.</param>
-    public static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "interop.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+    public static Process Start(params string[] arguments) => Start("dotnet", [Tool, .. arguments]);
 
-        return Process.Start(start)!;
+    /// <summary>Starts it as the user who may do nothing, which root can.</summary>
+    /// <param name="arguments">The arguments behind <c>interop</c>.</param>
+    public static Process StartAsNobody(params string[] arguments)
+    {
+        const string nobody = "65534";
+        return Start("setpriv", [$"--reuid={nobody}", $"--regid={nobody}", "--clear-groups", "dotnet", Tool, .. arguments]);
     }
+
+    private static string Tool => Path.Combine(AppContext.BaseDirectory, "interop.dll");
 
     /// <summary>Waits for its end.</summary>
     /// <param name="process">The process.</param>
@@ -43,4 +43,7 @@ internal static class ToolProcess
             await Task.Delay(20);
         }
     }
+
+    private static Process Start(string program, string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 }

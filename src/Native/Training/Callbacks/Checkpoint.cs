@@ -182,6 +182,8 @@ public sealed class Checkpoint : Callback
     {
         try
         {
+            // The folder may have vanished since training began.
+            Directory.CreateDirectory(Folder);
             run.SaveCheckpoint(path, Components, Metadata);
         }
         catch (IOException error) when (IsDiskFull(error) && Keep > 0 && DeleteAllBut(1) > 0)

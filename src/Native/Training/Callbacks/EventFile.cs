@@ -40,7 +40,7 @@ internal sealed class EventFile
         var name = FormattableString.Invariant($"events.out.tfevents.{now.ToUnixTimeMilliseconds() / 1000.0:F3}.interop.v2");
         var file = new EventFile(Path.Combine(folder, name));
         File.WriteAllBytes(file._path, []);
-        file.Append(0, message => Field(message, FileVersion, "brain.Event:2"u8));
+        file.Begin();
         return file;
     }
 
@@ -59,6 +59,13 @@ internal sealed class EventFile
             BinaryPrimitives.WriteSingleLittleEndian(simple, (float)number);
             value.Write(simple);
             Field(summary, SummaryValue, value.ToArray());
+        }
+
+        // One that has vanished begins anew.
+        if (!File.Exists(_path))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            Begin();
         }
 
         Append(step, message => Field(message, Summary, summary.ToArray()));
@@ -88,6 +95,8 @@ internal sealed class EventFile
         message.WriteByte((byte)value);
     }
 
+    private void Begin() => Append(0, message => Field(message, FileVersion, "brain.Event:2"u8));
+
     private void Append(long step, Action<MemoryStream> writeContent)
     {
         using var message = new MemoryStream();
@@ -105,6 +114,6 @@ internal sealed class EventFile
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(sizeof(ulong)), MaskedChecksum(record.AsSpan(0, sizeof(ulong))));
         content.CopyTo(record, sizeof(ulong) + sizeof(uint));
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(record.Length - sizeof(uint)), MaskedChecksum(content));
-        File.AppendAllBytes(_path, record);
+        AppendedFile.Append(_path, record);
     }
 }

@@ -12,6 +12,7 @@ public sealed class TensorBoard : Callback
     private readonly int _updateFrequency;
     private EventFile? _train;
     private EventFile? _validation;
+    private bool _isFailing;
 
     /// <summary>Names the folder.</summary>
     /// <param name="folder">Where to; made if it is not there. Give each training one of its own.</param>
@@ -28,27 +29,30 @@ public sealed class TensorBoard : Callback
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
+    /// <summary>Hears of figures that cannot be written, and the training goes on; null, unless set, for an error that ends the training.</summary>
+    public Action<string>? Report { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public override void OnTrainBegin(TrainingRun run)
     {
         _train = EventFile.Create(Path.Combine(Folder, "train"));
-        _validation = null;
+        (_validation, _isFailing) = (null, false);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="IOException">The folder cannot be written to, and nobody hears of it by <see cref="Report"/>.</exception>
     public override void OnBatchEnd(TrainingRun run, double loss)
     {
         ArgumentNullException.ThrowIfNull(run);
         if (_updateFrequency > 0 && run.Step % _updateFrequency == 0)
         {
-            _train!.Write(run.Step, [("batch_loss", loss)]);
+            Try(() => _train!.Write(run.Step, [("batch_loss", loss)]));
         }
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="IOException">The folder cannot be written to, and nobody hears of it by <see cref="Report"/>.</exception>
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -57,16 +61,37 @@ public sealed class TensorBoard : Callback
 
         // Keras counts epochs from 0 here.
         var step = log.Epoch - 1;
-        _train!.Write(
-            step,
-            [
-                .. isValidation[false].Select(pair => (Tag(pair.Key), pair.Value)),
-                ("epoch_learning_rate", run.Optimizer.LearningRate),
-            ]);
-        if (isValidation[true].Any())
+        Try(() =>
         {
-            _validation ??= EventFile.Create(Path.Combine(Folder, "validation"));
-            _validation.Write(step, [.. isValidation[true].Select(pair => (Tag(pair.Key[ValidationPrefix.Length..]), pair.Value))]);
+            _train!.Write(
+                step,
+                [
+                    .. isValidation[false].Select(pair => (Tag(pair.Key), pair.Value)),
+                    ("epoch_learning_rate", run.Optimizer.LearningRate),
+                ]);
+            if (isValidation[true].Any())
+            {
+                _validation ??= EventFile.Create(Path.Combine(Folder, "validation"));
+                _validation.Write(step, [.. isValidation[true].Select(pair => (Tag(pair.Key[ValidationPrefix.Length..]), pair.Value))]);
+            }
+        });
+    }
+
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+            _isFailing = false;
+        }
+        catch (Exception error) when (Report is not null && error is (IOException or UnauthorizedAccessException))
+        {
+            if (!_isFailing)
+            {
+                Report!($"Figures for TensorBoard were not written, and the training goes on: {error.Message}");
+            }
+
+            _isFailing = true;
         }
     }
 
