@@ -18,6 +18,9 @@ namespace Interop.Native.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class GemmTileGenerator : IIncrementalGenerator
 {
+    /// <summary>Floats of a cache line.</summary>
+    private const int CacheLine = 16;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -97,12 +100,6 @@ public sealed class GemmTileGenerator : IIncrementalGenerator
         source.Line("nint threeRows = 3 * rowStride;");
         source.Line("nint leftStep = tile->LeftDepthStride;");
         source.Line("nint rightStep = tile->RightDepthStride;");
-        if (IsStreaming(width, vectors))
-        {
-            source.Line("float* ahead = tile->Ahead;");
-            source.Line("nint aheadStride = tile->AheadStride;");
-        }
-
         for (int row = 0; row < rows; row++)
         {
             string names = string.Join(", ", Range(vectors).Select(vector => $"sum{row}_{vector} = {width.Type}.Zero"));
@@ -136,7 +133,7 @@ public sealed class GemmTileGenerator : IIncrementalGenerator
 
         if (IsStreaming(width, vectors))
         {
-            WritePrefetch(source);
+            WritePrefetch(source, width, rows, vectors);
         }
 
         for (int row = 0; row < rows; row++)
@@ -159,19 +156,38 @@ public sealed class GemmTileGenerator : IIncrementalGenerator
     }
 
     /// <summary>
-    /// Wide tiles ask for a line of what later tiles read at each step, if told where that is. The instruction is one of
-    /// x86, which has it wherever it has these widths.
+    /// Wide tiles ask for what later tiles read, if told where that is: now and then, a line of each row of the left matrix and rows of the
+    /// right one. The instruction is one of x86, which has it wherever it has these widths.
     /// </summary>
     private static bool IsStreaming(VectorWidth width, int vectors) =>
         width.Bits >= 256 && vectors <= width.TileVectors && vectors >= width.TileVectors - 1;
 
-    private static void WritePrefetch(SourceWriter source)
+    private static void WritePrefetch(SourceWriter source, VectorWidth width, int rows, int vectors)
     {
-        source.Open("if (ahead != null)");
-        source.Line("Sse.Prefetch1(ahead);");
-        source.Line("ahead += aheadStride;");
+        source.Open("if (depth % GemmTile.DepthsBetweenRequests == 0)");
+        source.Open("if (tile->LeftAhead != 0)");
+        for (int row = 0; row < rows; row++)
+        {
+            source.Line($"Sse.Prefetch1({LeftRow(row)} + tile->LeftAhead);");
+        }
+
+        source.Close();
+        source.Open("for (nint count = tile->RightAheadRowsAtOnce; count > 0 && tile->RightAheadRows > 0; count--)");
+        int columns = vectors * width.Lanes;
+        for (int column = 0; column < columns; column += CacheLine)
+        {
+            source.Line($"Sse.Prefetch1(tile->RightAhead + {column});");
+        }
+
+        // A row that begins within a line ends in one more.
+        source.Line($"Sse.Prefetch1(tile->RightAhead + {columns - 1});");
+        source.Line("tile->RightAhead += tile->RightAheadStride;");
+        source.Line("tile->RightAheadRows--;");
+        source.Close();
         source.Close();
     }
+
+    private static string LeftRow(int row) => $"left{row - (row % 4)}{new[] { string.Empty, " + rowStride", " + twoRows", " + threeRows" }[row % 4]}";
 
     /// <summary>Adds what the result held, adds the bias, clips at zero, as asked; then stores the tile.</summary>
     private static void WriteEnd(SourceWriter source, VectorWidth width, int rows, int vectors)

@@ -26,9 +26,6 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
     /// <summary>Floats of a cache line.</summary>
     private const int CacheLine = 16;
 
-    /// <summary>Floats at the beginning of a row of the left matrix that are prefetched.</summary>
-    private const int LeftBeginning = 8 * CacheLine;
-
     /// <summary>A right matrix of more floats than this comes from beyond the second-level cache.</summary>
     private const long LargeMatrix = 128 * 1024;
 
@@ -64,13 +61,14 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
         int p = 0;
         do
         {
-            GemmProblem block = problem.DepthBlock(p, Math.Min(blockDepth, problem.Depth - p));
-            float* nextBlock = p + blockDepth < problem.Depth ? block.Right + (blockDepth * problem.RightDepthStride) : null;
-            for (int column = 0; column < block.Columns; column += panelColumns)
+            for (int column = 0; column < problem.Columns; column += panelColumns)
             {
-                int columns = Math.Min(panelColumns, block.Columns - column);
-                float* next = column + columns < block.Columns ? block.Right + column + columns : nextBlock;
-                MultiplyPanel(block.Part(0, block.Rows, column, columns), packsAll, packed, isFar ? next : null);
+                GemmProblem panel = Panel(problem, p, blockDepth, column, panelColumns);
+                bool isLast = column + panelColumns >= problem.Columns;
+                GemmProblem next = !isFar ? default
+                    : isLast ? Panel(problem, p + blockDepth, blockDepth, 0, panelColumns)
+                    : Panel(problem, p, blockDepth, column + panelColumns, panelColumns);
+                MultiplyPanel(panel, packsAll, packed, next);
             }
 
             p += blockDepth;
@@ -78,8 +76,16 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
         while (p < problem.Depth);
     }
 
-    /// <summary>Multiplies with a panel of the right matrix, one tile wide.</summary>
-    private static void MultiplyPanel(in GemmProblem panel, bool pack, float* packed, float* next)
+    /// <summary>The product with a panel of a block; of depth 0 beyond the last block.</summary>
+    private static GemmProblem Panel(in GemmProblem problem, int firstDepth, int blockDepth, int column, int panelColumns)
+    {
+        int depth = Math.Min(blockDepth, problem.Depth - firstDepth);
+        int columns = Math.Min(panelColumns, problem.Columns - column);
+        return depth < 0 ? default : problem.DepthBlock(firstDepth, depth).Part(0, problem.Rows, column, columns);
+    }
+
+    /// <summary>Multiplies with a panel of the right matrix, one tile wide, while the next one comes nearer.</summary>
+    private static void MultiplyPanel(in GemmProblem panel, bool pack, float* packed, in GemmProblem next)
     {
         int vectors = (panel.Columns + TSimd.Lanes - 1) / TSimd.Lanes;
         bool isWhole = panel.Columns == vectors * TSimd.Lanes;
@@ -106,22 +112,20 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
             tile.RightDepthStride = vectors * TSimd.Lanes;
         }
 
-        // While the first tiles read this panel, the next one comes nearer, a line of each row with each.
-        tile.AheadStride = panel.RightDepthStride;
-
-        // So do the tiles of a result that lies as far, which are added to at the end, and the beginnings of competing
-        // rows of such a left matrix; the processor itself finds out how they go on.
-        bool prefetchResult = panel.Accumulate && panel.Rows * panel.ResultStride > 2 * LargeMatrix;
-        bool leftCompetes = panel.LeftDepthStride == 1 && panel.LeftRowStride % CompetingStride == 0;
-        bool prefetchLeft = leftCompetes && panel.Rows * panel.LeftRowStride > 2 * LargeMatrix;
-        int beginning = Math.Min(LeftBeginning, panel.Depth);
+        // Beside the next panel, the rows of the next tile come nearer, where the left matrix lies as far; and what a result that lies as far
+        // holds, to which the tile is added at its end.
         EvenPanels tiles = new(panel.Rows, TTiles.MostRows(vectors));
+        PanelAhead ahead = new(next, tiles.Count, panel.Depth);
+        bool prefetchResult = panel.Accumulate && panel.Rows * panel.ResultStride > 2 * LargeMatrix;
+        bool prefetchLeft = panel.LeftDepthStride == 1 && panel.Rows * panel.LeftRowStride > 2 * LargeMatrix;
         for (int index = 0; index < tiles.Count; index++)
         {
             int row = tiles.Start(index);
             int rows = tiles.Length(index);
             tile.Left = panel.Left + (row * panel.LeftRowStride);
             tile.Result = panel.Result + (row * panel.ResultStride);
+            tile.LeftAhead = prefetchLeft && index + 1 < tiles.Count ? rows * panel.LeftRowStride : 0;
+            ahead.Give(ref tile, index);
             delegate*<GemmTile*, void> multiply = TTiles.Select(rows, vectors);
             if (!isWhole)
             {
@@ -134,13 +138,6 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
                 Prefetch(tile.Result, tile.ResultStride, rows, panel.Columns);
             }
 
-            if (prefetchLeft && index + 1 < tiles.Count)
-            {
-                float* below = tile.Left + (rows * tile.LeftRowStride);
-                Prefetch(below, tile.LeftRowStride, tiles.Length(index + 1), beginning);
-            }
-
-            tile.Ahead = next != null && index * CacheLine < panel.Columns ? next + (index * CacheLine) : null;
             multiply(&tile);
         }
     }

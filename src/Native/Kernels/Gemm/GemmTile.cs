@@ -6,6 +6,9 @@ namespace Interop.Native.Kernels;
 /// </summary>
 internal unsafe struct GemmTile
 {
+    /// <summary>How many steps of the depth lie between two requests for what comes later: a cache line of a row of the left matrix.</summary>
+    public const int DepthsBetweenRequests = 16;
+
     /// <summary>The stretches of the depth that are summed, in order.</summary>
     public GemmSegment* Segments;
 
@@ -28,13 +31,22 @@ internal unsafe struct GemmTile
     public nint RightDepthStride;
 
     /// <summary>
-    /// What had better be on its way to the cache while the tile is computed, a line for each step; null for nothing.
-    /// Tiles of <see cref="IGemmTiles.TileVectors"/> and of one vector less heed it.
+    /// How far behind the left matrix' elements lie those of a later tile, which had better be on their way to the cache while this one is
+    /// computed; 0 for none. Like what follows, heeded by tiles of <see cref="IGemmTiles.TileVectors"/> and of one vector less.
     /// </summary>
-    public float* Ahead;
+    public nint LeftAhead;
 
-    /// <summary>From one line of <see cref="Ahead"/> to the next.</summary>
-    public nint AheadStride;
+    /// <summary>The first row of the right matrix, one tile wide, that had better be on its way too.</summary>
+    public float* RightAhead;
+
+    /// <summary>From one such row to the next.</summary>
+    public nint RightAheadStride;
+
+    /// <summary>How many such rows there are.</summary>
+    public nint RightAheadRows;
+
+    /// <summary>How many of them are asked for at a time.</summary>
+    public nint RightAheadRowsAtOnce;
 
     /// <summary>The tile's first element; whole vectors are written.</summary>
     public float* Result;
