@@ -41,7 +41,7 @@ internal sealed record CaseComparison(
     }
 
     /// <summary>The largest part of its tolerance that an output uses up.</summary>
-    public double ToleranceUsed => Outputs.Select(output => output.ToleranceUsed).DefaultIfEmpty().Max();
+    public double ToleranceUsed => Outputs.Select(output => output.Values.ToleranceUsed).DefaultIfEmpty().Max();
 
     /// <summary>How bad it is, for lists that show the worst first: what fails, then what is excused, then by the part of the tolerance used up.</summary>
     public (int Rank, double Used) Severity => (Status switch { CaseStatus.Failed => 3, CaseStatus.Known => 2, CaseStatus.Held => 1, _ => 0 }, ToleranceUsed);

@@ -30,7 +30,7 @@ internal sealed record FamilySummary(
         // What is known to differ would hide how near the others are.
         CaseComparison[] compared = [.. comparisons.Where(comparison => comparison.Outputs.Count > 0 && comparison.Status != CaseStatus.Known)];
         OutputComparison[] outputs = [.. compared.SelectMany(comparison => comparison.Outputs)];
-        var worst = compared.MaxBy(comparison => comparison.Outputs.Max(output => output.MaximumAbsolute));
+        var worst = compared.MaxBy(comparison => comparison.Outputs.Max(output => output.Values.MaximumAbsolute));
         return new FamilySummary(
             family,
             reference,
@@ -38,12 +38,12 @@ internal sealed record FamilySummary(
             comparisons.Count(comparison => comparison.Status == CaseStatus.Failed),
             comparisons.Count(comparison => comparison.Status == CaseStatus.Known),
             comparisons.Count(comparison => comparison.Status == CaseStatus.NotRun),
-            outputs.Sum(output => (long)output.Count),
-            outputs.Sum(output => (long)output.SameBits),
-            outputs.Select(output => output.MaximumAbsolute).DefaultIfEmpty().Max(),
-            outputs.Select(output => output.MaximumRelative).DefaultIfEmpty().Max(),
+            outputs.Sum(output => (long)output.Values.Count),
+            outputs.Sum(output => (long)output.Values.SameBits),
+            outputs.Select(output => output.Values.MaximumAbsolute).DefaultIfEmpty().Max(),
+            outputs.Select(output => output.Values.MaximumRelative).DefaultIfEmpty().Max(),
             UlpHistogram.Sum(outputs.Select(output => output.Ulps)),
             string.Join(", ", outputs.Select(output => output.Policy.Name).Distinct()),
-            outputs.Any(output => output.MaximumAbsolute > 0) ? worst?.Case.Name : null);
+            outputs.Any(output => output.Values.MaximumAbsolute > 0) ? worst?.Case.Name : null);
     }
 }

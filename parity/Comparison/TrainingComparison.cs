@@ -28,6 +28,6 @@ internal sealed record TrainingComparison(CaseComparison Case, string References
                 group.First().Case,
                 string.Join(", ", group.Select(pair => pair.Case.Reference)),
                 group.First().Losses,
-                group.First().Case.Outputs.FirstOrDefault(part => part.FirstDifference is not null)?.Name)),
+                group.First().Case.Outputs.FirstOrDefault(part => part.Values.FirstDifference is not null)?.Name)),
     ];
 }

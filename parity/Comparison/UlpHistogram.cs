@@ -1,3 +1,5 @@
+using Interop.Native.Tensors;
+
 namespace Interop.Parity.Comparison;
 
 /// <summary>Elements counted by how many floats lie between a value and the reference's: 0, 1, 2 to 3, 4 to 7, and so on by powers of two.</summary>
@@ -11,6 +13,22 @@ internal sealed class UlpHistogram
     /// <summary>The bins that are not empty: the smallest distance of the bin, and how many elements lie in it.</summary>
     public IEnumerable<(long From, long Count)> Bins =>
         _counts.Select((count, bin) => (bin == 0 ? 0L : 1L << (bin - 1), count)).Where(bin => bin.count > 0);
+
+    /// <summary>Counts elements.</summary>
+    /// <param name="actual">The values.</param>
+    /// <param name="expected">The reference's.</param>
+    public static UlpHistogram Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> expected)
+    {
+        var histogram = new UlpHistogram();
+        for (var i = 0; i < actual.Length; i++)
+        {
+            var distance = TensorComparison.UlpsBetween((float)actual[i], (float)expected[i]);
+            histogram.Maximum = Math.Max(histogram.Maximum, distance);
+            histogram._counts[distance == 0 ? 0 : 1 + (int)Math.Log2(distance)]++;
+        }
+
+        return histogram;
+    }
 
     /// <summary>Counts what others counted.</summary>
     /// <param name="others">The others.</param>
@@ -27,22 +45,5 @@ internal sealed class UlpHistogram
         }
 
         return sum;
-    }
-
-    /// <summary>Counts one element.</summary>
-    /// <param name="actual">The value.</param>
-    /// <param name="expected">The reference's.</param>
-    public void Add(float actual, float expected)
-    {
-        var distance = Math.Abs(Order(actual) - Order(expected));
-        Maximum = Math.Max(Maximum, distance);
-        _counts[distance == 0 ? 0 : 1 + (int)Math.Log2(distance)]++;
-    }
-
-    // Consecutive floats become consecutive integers; both zeros are 0.
-    private static long Order(float value)
-    {
-        var bits = BitConverter.SingleToInt32Bits(value);
-        return bits >= 0 ? bits : -(long)(bits & int.MaxValue);
     }
 }

@@ -27,7 +27,7 @@ internal static class DifferenceTables
         }
 
         var layers = difference.Layers.ToList();
-        var bits = difference.Tensors.Count(tensor => tensor.Comparison is { } comparison && comparison.SameBits == comparison.Count);
+        var bits = difference.Tensors.Count(tensor => tensor.Comparison is { Values: var values } && values.SameBits == values.Count);
         display.Line(difference.FirstLayer is { } first
             ? $"first layer {(difference.AreOutputs ? "whose output" : "that")} differs: '{first}'; {layers.Count(layer => layer.Any(tensor => tensor.Differs))} of {layers.Count} layers differ{(difference.AreOutputs ? ", in the order in which they are computed" : "")}"
             : $"nothing differs: {difference.Tensors.Count} tensors of {layers.Count} layers, {bits} of them the same bits");
@@ -71,17 +71,17 @@ internal static class DifferenceTables
     {
         var words = string.Join("; ", new[] { tensor.Problem, tensor.Remark }.OfType<string>());
         var mark = tensor.Differs ? "DIFFERS" : "same";
-        return tensor.Comparison is { } comparison
+        return tensor.Comparison is { Values: var values } comparison
             ?
             [
                 tensor.Name,
                 comparison.Shape,
                 mark,
-                $"{comparison.SameBits}/{comparison.Count}",
-                Display.Number(comparison.MaximumAbsolute),
-                Display.Number(comparison.MaximumRelative),
-                comparison.Ulps.Maximum.ToString("N0", CultureInfo.InvariantCulture),
-                comparison.Cosine.ToString("0.#########", CultureInfo.InvariantCulture),
+                $"{values.SameBits}/{values.Count}",
+                Display.Number(values.MaximumAbsolute),
+                Display.Number(values.MaximumRelative),
+                values.MaximumUlps.ToString("N0", CultureInfo.InvariantCulture),
+                values.Cosine.ToString("0.#########", CultureInfo.InvariantCulture),
                 words,
             ]
             : [tensor.Name, "", mark, "", "", "", "", "", words];

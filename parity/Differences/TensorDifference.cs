@@ -1,4 +1,5 @@
 using Interop.Native.Files;
+using Interop.Native.Tensors;
 using Interop.Parity.Comparison;
 
 namespace Interop.Parity.Differences;
@@ -49,18 +50,7 @@ internal sealed record TensorDifference(string Name, OutputComparison? Compariso
 
         var (rows, columns) = (first.Shape[0], first.Shape[1]);
         var (own, other) = (first.ToDoubles(), second.ToDoubles());
-        for (var row = 0; row < rows; row++)
-        {
-            for (var column = 0; column < columns; column++)
-            {
-                var (a, b) = (own[(row * columns) + column], other[(column * rows) + row]);
-                if (!(Math.Abs(a - b) <= policy.Absolute + (policy.Relative * Math.Abs(a))))
-                {
-                    return null;
-                }
-            }
-        }
-
-        return "the second is the transpose of the first";
+        double[] turned = [.. Enumerable.Range(0, own.Length).Select(i => other[((i % columns) * rows) + (i / columns)])];
+        return TensorComparison.Of(own, turned, policy.Relative, policy.Absolute).Holds ? "the second is the transpose of the first" : null;
     }
 }

@@ -51,7 +51,7 @@ internal static class DigitsJob
 
         var (file, runtime) = ThroughOnnx(network, folder, test.Inputs[0]);
         var sameClasses = Enumerable.Range(0, test.Count).Count(row => Class(probabilities, row) == Class(runtime, row));
-        var difference = LargestDifference(probabilities, runtime);
+        var difference = TensorComparison.Of(runtime, probabilities).MaximumAbsolute;
         return new DigitsResult
         {
             Samples = (train.Count, validation.Count, test.Count),
@@ -99,24 +99,6 @@ internal static class DigitsJob
         }
 
         return best;
-    }
-
-    // NaN anywhere is an infinite difference.
-    private static double LargestDifference(Tensor left, Tensor right)
-    {
-        if (left.Shape != right.Shape)
-        {
-            return double.PositiveInfinity;
-        }
-
-        double largest = 0;
-        for (var i = 0; i < left.Count; i++)
-        {
-            double difference = Math.Abs(left.Span[i] - right.Span[i]);
-            largest = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(largest, difference);
-        }
-
-        return largest;
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

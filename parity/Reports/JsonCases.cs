@@ -50,6 +50,7 @@ internal static class JsonCases
 
     private static void WriteOutput(Utf8JsonWriter writer, OutputComparison output)
     {
+        var values = output.Values;
         writer.WriteStartObject();
         writer.WriteString("output", output.Name);
         writer.WriteString("policy", output.Policy.Name);
@@ -61,14 +62,14 @@ internal static class JsonCases
         }
 
         writer.WriteBoolean("forward", output.IsForward);
-        writer.WriteNumber("count", output.Count);
-        writer.WriteNumber("same_bits", output.SameBits);
-        WriteNumber(writer, "max_abs", output.MaximumAbsolute);
-        WriteNumber(writer, "mean_abs", output.MeanAbsolute);
-        WriteNumber(writer, "max_rel", output.MaximumRelative);
-        WriteNumber(writer, "mean_rel", output.MeanRelative);
-        WriteNumber(writer, "cosine", output.Cosine);
-        writer.WriteNumber("max_ulp", output.Ulps.Maximum);
+        writer.WriteNumber("count", values.Count);
+        writer.WriteNumber("same_bits", values.SameBits);
+        WriteNumber(writer, "max_abs", values.MaximumAbsolute);
+        WriteNumber(writer, "mean_abs", values.MeanAbsolute);
+        WriteNumber(writer, "max_rel", values.MaximumRelative);
+        WriteNumber(writer, "mean_rel", values.MeanRelative);
+        WriteNumber(writer, "cosine", values.Cosine);
+        writer.WriteNumber("max_ulp", values.MaximumUlps);
         writer.WriteStartObject("ulps");
         foreach (var (from, count) in output.Ulps.Bins)
         {
@@ -76,20 +77,20 @@ internal static class JsonCases
         }
 
         writer.WriteEndObject();
-        WriteNumber(writer, "tolerance_used", output.ToleranceUsed);
+        WriteNumber(writer, "tolerance_used", values.ToleranceUsed);
         writer.WriteString("digest", output.Digest);
         if (output.Truth is { } truth)
         {
             WriteTruth(writer, truth);
         }
 
-        if (output.FirstDifference is { } first)
+        if (values.FirstDifference is { } first)
         {
             writer.WriteNumber("first_difference", first);
             writer.WriteStartObject("worst");
-            writer.WriteNumber("index", output.WorstIndex);
-            WriteNumber(writer, "expected", output.WorstExpected);
-            WriteNumber(writer, "actual", output.WorstActual);
+            writer.WriteNumber("index", values.WorstIndex);
+            WriteNumber(writer, "expected", values.WorstExpected);
+            WriteNumber(writer, "actual", values.WorstActual);
             writer.WriteEndObject();
         }
 

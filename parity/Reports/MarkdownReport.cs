@@ -158,12 +158,12 @@ internal static class MarkdownReport
         text.AppendLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var comparison in run.Comparisons.Where(comparison => comparison.Status != CaseStatus.NotRun).OrderByDescending(comparison => comparison.Severity))
         {
-            if (comparison.Outputs.MaxBy(output => output.ToleranceUsed) is { } worst)
+            if (comparison.Outputs.MaxBy(output => output.Values.ToleranceUsed) is { Values: var values } worst)
             {
                 text.AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"| {comparison.Case.FullName} | {comparison.Reference} | {comparison.Status} | {worst.Name} | {Display.Number(worst.MaximumAbsolute)} | " +
-                    $"{Display.Number(worst.MaximumRelative)} | {worst.Ulps.Maximum} | {worst.SameBits}/{worst.Count} | {worst.FirstDifference} |");
+                    $"| {comparison.Case.FullName} | {comparison.Reference} | {comparison.Status} | {worst.Name} | {Display.Number(values.MaximumAbsolute)} | " +
+                    $"{Display.Number(values.MaximumRelative)} | {values.MaximumUlps} | {values.SameBits}/{values.Count} | {values.FirstDifference} |");
             }
             else
             {

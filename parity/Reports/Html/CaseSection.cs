@@ -42,7 +42,7 @@ internal static class CaseSection
     private static void AppendRow(StringBuilder page, CaseComparison comparison, int row)
     {
         var status = Name(comparison.Status);
-        var worst = comparison.Outputs.OrderByDescending(output => !output.Holds).ThenByDescending(output => output.ToleranceUsed).FirstOrDefault();
+        var worst = comparison.Outputs.OrderByDescending(output => !output.Holds).ThenByDescending(output => output.Values.ToleranceUsed).FirstOrDefault();
         var kind = comparison.Status switch { CaseStatus.Held => "good", CaseStatus.Known => "known", _ => "bad" };
         var text = HtmlReport.Encode($"{comparison.Case.FullName} {comparison.Reference} {status}".ToLowerInvariant());
         page.Append(
@@ -55,12 +55,12 @@ internal static class CaseSection
             return;
         }
 
-        var (count, same) = (comparison.Outputs.Sum(output => (long)output.Count), comparison.Outputs.Sum(output => (long)output.SameBits));
+        var (count, same) = (comparison.Outputs.Sum(output => (long)output.Values.Count), comparison.Outputs.Sum(output => (long)output.Values.SameBits));
         var ratio = comparison.Outputs.Where(output => output is { IsForward: true, Truth: not null }).Select(output => output.Truth!.RatioOverRounding).DefaultIfEmpty(double.NaN).Max();
         Number(comparison.ToleranceUsed, Meter(comparison.ToleranceUsed));
-        Number(comparison.Outputs.Max(output => output.MaximumAbsolute));
-        Number(comparison.Outputs.Max(output => output.MaximumRelative));
-        Number(comparison.Outputs.Max(output => output.Ulps.Maximum));
+        Number(comparison.Outputs.Max(output => output.Values.MaximumAbsolute));
+        Number(comparison.Outputs.Max(output => output.Values.MaximumRelative));
+        Number(comparison.Outputs.Max(output => output.Values.MaximumUlps));
         Number(count == 0 ? 0 : (double)same / count, count == 0 ? "" : $"{(100.0 * same / count).ToString("0.0", CultureInfo.InvariantCulture)} %");
         Number(double.IsNaN(ratio) ? -1 : ratio, double.IsNaN(ratio) ? "" : Display.Number(ratio));
         page.AppendLine("</tr>");
@@ -94,7 +94,7 @@ internal static class CaseSection
                 var words = string.Join("; ", parameters.Select(parameter => $"{parameter.Item1} {parameter.Item2}"));
                 writer.WriteStringValue(comparison.Reason is null ? words : $"{words}. {comparison.Reason}");
                 writer.WriteStartArray();
-                foreach (var output in comparison.Outputs.OrderByDescending(output => output.ToleranceUsed))
+                foreach (var output in comparison.Outputs.OrderByDescending(output => output.Values.ToleranceUsed))
                 {
                     WriteOutput(writer, output);
                 }
@@ -115,10 +115,11 @@ internal static class CaseSection
         writer.WriteStringValue(output.Name);
         writer.WriteStringValue(output.Policy.Name);
         writer.WriteNumberValue(output.Holds ? 0 : output.Excuse is null ? 1 : 2);
+        var values = output.Values;
         double?[] figures =
         [
-            output.ToleranceUsed, output.MaximumAbsolute, output.MeanAbsolute, output.MaximumRelative, output.MeanRelative, 1 - output.Cosine, output.Ulps.Maximum,
-            output.SameBits, output.Count, output.FirstDifference, output.Truth?.Own.Relative, output.Truth?.Reference.Relative, output.Truth?.Ratio,
+            values.ToleranceUsed, values.MaximumAbsolute, values.MeanAbsolute, values.MaximumRelative, values.MeanRelative, 1 - values.Cosine, values.MaximumUlps,
+            values.SameBits, values.Count, values.FirstDifference, output.Truth?.Own.Relative, output.Truth?.Reference.Relative, output.Truth?.Ratio,
         ];
         foreach (var figure in figures)
         {

@@ -64,8 +64,8 @@ internal static class HtmlReport
     {
         var compared = report.Run.Comparisons.Where(comparison => comparison.Status != CaseStatus.NotRun).ToList();
         int Count(CaseStatus status) => compared.Count(comparison => comparison.Status == status);
-        var values = compared.SelectMany(comparison => comparison.Outputs).Sum(output => (long)output.Count);
-        var same = compared.SelectMany(comparison => comparison.Outputs).Sum(output => (long)output.SameBits);
+        var values = compared.SelectMany(comparison => comparison.Outputs).Sum(output => (long)output.Values.Count);
+        var same = compared.SelectMany(comparison => comparison.Outputs).Sum(output => (long)output.Values.SameBits);
         page.Append("<div class=\"tiles\">");
         Tile($"{Count(CaseStatus.Held):N0} of {compared.Count:N0}", $"comparisons hold, of {compared.Select(comparison => comparison.Case).Distinct().Count():N0} cases", "");
         Tile($"{Count(CaseStatus.Failed):N0}", "do not hold", Count(CaseStatus.Failed) == 0 ? "good" : "bad");

@@ -44,7 +44,7 @@ internal sealed class DiffCommand : InteropCommand
         var first = Weights(result.GetRequiredValue(_first));
         var second = Weights(result.GetRequiredValue(_second));
         var names = first.Names.Concat(second.Names.Where(name => !first.Tensors.ContainsKey(name)));
-        TensorComparison[] tensors = [.. names.Select(name => TensorComparison.Of(name, first.Tensors.GetValueOrDefault(name), second.Tensors.GetValueOrDefault(name)))];
+        ComparedTensor[] tensors = [.. names.Select(name => ComparedTensor.Of(name, first.Tensors.GetValueOrDefault(name), second.Tensors.GetValueOrDefault(name)))];
         var failed = tensors.Count(tensor => !tensor.Holds(tolerance));
         Tell(tensors, tolerance, failed, result.GetValue(_all));
         return failed == 0 ? ExitCode.Success : ExitCode.Difference;
@@ -63,7 +63,7 @@ internal sealed class DiffCommand : InteropCommand
         return state;
     }
 
-    private void Tell(TensorComparison[] tensors, double tolerance, int failed, bool all)
+    private void Tell(ComparedTensor[] tensors, double tolerance, int failed, bool all)
     {
         if (Output.IsJson)
         {
@@ -78,9 +78,9 @@ internal sealed class DiffCommand : InteropCommand
                     json.WriteString("name", tensor.Name);
                     json.WriteString("shape", tensor.Shapes);
                     json.WriteBoolean("same", tensor.Holds(tolerance));
-                    JsonFigures.Write(json, "largest_difference", tensor.LargestDifference);
-                    JsonFigures.Write(json, "relative_difference", tensor.RelativeDifference);
-                    json.WriteNumber("different", tensor.Different);
+                    JsonFigures.Write(json, "largest_difference", tensor.Values?.MaximumAbsolute ?? double.NaN);
+                    JsonFigures.Write(json, "relative_difference", tensor.Values?.RelativeToLargest ?? double.NaN);
+                    json.WriteNumber("different", tensor.Values is { } values ? values.Count - values.SameBits : 1);
                     json.WriteEndObject();
                 }
 
@@ -89,22 +89,22 @@ internal sealed class DiffCommand : InteropCommand
             return;
         }
 
-        TensorComparison[] shown = [.. tensors.Where(tensor => all || tensor.Different > 0)];
+        ComparedTensor[] shown = [.. tensors.Where(tensor => all || !tensor.IsSame)];
         if (shown.Length > 0)
         {
             TextTable.Show(Output, ["tensor", "shape", "#largest", "#relative", "#different", ""], [.. shown.Select(tensor => (IReadOnlyList<string>)
             [
                 tensor.Name,
                 tensor.Shapes,
-                tensor.IsComparable ? tensor.LargestDifference.ToString("0.###e0", CultureInfo.InvariantCulture) : "",
-                tensor.IsComparable ? tensor.RelativeDifference.ToString("0.###e0", CultureInfo.InvariantCulture) : "",
-                tensor.IsComparable ? $"{tensor.Different} of {tensor.Count}" : "",
-                tensor.Different == 0 ? "same" : tensor.Holds(tolerance) ? "within tolerance" : "differs",
+                tensor.Values?.MaximumAbsolute.ToString("0.###e0", CultureInfo.InvariantCulture) ?? "",
+                tensor.Values?.RelativeToLargest.ToString("0.###e0", CultureInfo.InvariantCulture) ?? "",
+                tensor.Values is { } values ? $"{values.Count - values.SameBits} of {values.Count}" : "",
+                tensor.IsSame ? "same" : tensor.Holds(tolerance) ? "within tolerance" : "differs",
             ])]);
         }
 
         Output.Line(failed == 0
-            ? tensors.All(tensor => tensor.Different == 0) ? $"{tensors.Length} tensors, the same to the last bit." : $"{tensors.Length} tensors, the same within {tolerance.ToString(CultureInfo.InvariantCulture)}."
+            ? tensors.All(tensor => tensor.IsSame) ? $"{tensors.Length} tensors, the same to the last bit." : $"{tensors.Length} tensors, the same within {tolerance.ToString(CultureInfo.InvariantCulture)}."
             : $"{failed} of {tensors.Length} tensors differ{(tensors.First(tensor => !tensor.Holds(tolerance)).Name is { } name ? $", the first is '{name}'" : "")}.");
     }
 }

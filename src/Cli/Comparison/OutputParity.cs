@@ -42,18 +42,9 @@ internal sealed record OutputParity(int Samples, double LargestDifference, doubl
                 "Compare a network with its own export.");
         }
 
-        double largest = 0, scale = 0;
-        foreach (var (left, right) in ours.Zip(theirs))
-        {
-            for (var i = 0; i < left.Count; i++)
-            {
-                var difference = Math.Abs((double)left.Span[i] - right.Span[i]);
-                largest = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(largest, difference);
-                scale = Math.Max(scale, Math.Abs(left.Span[i]));
-            }
-        }
-
-        return new OutputParity(samples, largest, largest == 0 ? 0 : largest / Math.Max(scale, double.Epsilon), Same(ours[0], theirs[0], samples));
+        TensorComparison[] outputs = [.. ours.Zip(theirs, (left, right) => TensorComparison.Of(left, right.Reshape(left.Shape)))];
+        var largest = outputs.Max(output => output.MaximumAbsolute);
+        return new OutputParity(samples, largest, largest == 0 ? 0 : largest / outputs.Max(output => output.LargestExpected), Same(ours[0], theirs[0], samples));
     }
 
     private static int Same(Tensor ours, Tensor theirs, int samples)

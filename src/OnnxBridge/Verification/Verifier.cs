@@ -27,10 +27,10 @@ internal sealed class Verifier(Network network, ExportedModel exported, OnnxVeri
         var actual = Open(exported.Message).Predict(inputs);
         for (var i = 0; i < expected.Count; i++)
         {
-            var difference = Difference.Between(expected[i], actual[i]);
-            if (difference.Relative > _tolerance)
+            var comparison = TensorComparison.Of(expected[i], actual[i]);
+            if (comparison.RelativeToLargest > _tolerance)
             {
-                throw Explain(inputs, i, difference, options.ReproductionFolder ?? reproductionFolder);
+                throw Explain(inputs, i, comparison, options.ReproductionFolder ?? reproductionFolder);
             }
         }
     }
@@ -68,9 +68,9 @@ internal sealed class Verifier(Network network, ExportedModel exported, OnnxVeri
         return batch;
     }
 
-    private OnnxVerificationException Explain(IReadOnlyList<Tensor> inputs, int output, Difference difference, string? folder)
+    private OnnxVerificationException Explain(IReadOnlyList<Tensor> inputs, int output, TensorComparison comparison, string? folder)
     {
-        var summary = $"Output '{exported.Message.Graph.Output[output].Name}' differs by {Describe(difference)} in ONNX Runtime {OnnxModel.RuntimeVersion}";
+        var summary = $"Output '{exported.Message.Graph.Output[output].Name}' differs by {Describe(comparison)} in ONNX Runtime {OnnxModel.RuntimeVersion}";
         var nodes = network.Graph.Nodes;
         var expected = network.PredictNodes(inputs);
         var inside = Open(GraphCut.Expose(exported.Message, nodes.Where(exported.Comparable.ContainsKey).Select(node => exported.Comparable[node])));
@@ -84,8 +84,8 @@ internal sealed class Verifier(Network network, ExportedModel exported, OnnxVeri
                 continue;
             }
 
-            var here = Difference.Between(expected[i], value);
-            if (here.Relative > _tolerance)
+            var here = TensorComparison.Of(expected[i], value);
+            if (here.RelativeToLargest > _tolerance)
             {
                 var reproduction = folder is null ? null : WriteReproduction(folder, node, actual, inputs, expected[i]);
                 var where = reproduction is null ? "" : $" The layer alone, with its inputs, is in '{reproduction}'.";
@@ -119,6 +119,9 @@ internal sealed class Verifier(Network network, ExportedModel exported, OnnxVeri
         return folder;
     }
 
-    private static string Describe(Difference difference) =>
-        double.IsFinite(difference.Relative) ? string.Create(CultureInfo.InvariantCulture, $"{difference.Relative:G3} of the largest value") : "shape, infinities or NaN";
+    private static string Describe(TensorComparison comparison) =>
+        double.IsFinite(comparison.RelativeToLargest) ? string.Create(CultureInfo.InvariantCulture, $"{comparison.RelativeToLargest:G3} of the largest value")
+        : double.IsFinite(comparison.MaximumAbsolute) ? string.Create(CultureInfo.InvariantCulture, $"{comparison.MaximumAbsolute:G3} where all that was expected is 0")
+        : comparison.SameShape ? "infinities or NaN"
+        : $"shape, {comparison.ActualShape} instead of {comparison.ExpectedShape},";
 }

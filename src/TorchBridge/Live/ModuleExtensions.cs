@@ -48,11 +48,11 @@ public static class ModuleExtensions
         var bytes = OnnxExporter.Export(network, options, verify: true);
         var (expected, input) = Run(module, exampleInput);
         var actual = OnnxModel.FromBytes(bytes).Predict(input);
-        var comparison = OutputComparison.Of(expected, actual);
+        var comparison = TensorComparison.Of(expected, actual);
         var tolerance = options.Verification.ToleranceFor(network);
-        if (!comparison.IsWithin(tolerance))
+        if (comparison.RelativeToLargest > tolerance)
         {
-            throw new OnnxVerificationException($"ONNX Runtime's output {comparison}; {tolerance:G3} of it is allowed.");
+            throw new OnnxVerificationException($"ONNX Runtime's output differs from the module's by {comparison.MaximumAbsolute:G3} where the largest value is {comparison.LargestExpected:G3}; {tolerance:G3} of it is allowed.");
         }
 
         AtomicFile.Write(path, stream => stream.Write(bytes));

@@ -1,3 +1,5 @@
+using Interop.Native.Tensors;
+
 namespace Interop.Native.Tests.Infrastructure;
 
 /// <summary>
@@ -63,25 +65,8 @@ public sealed record Tolerance(double Relative, double Absolute)
     public void AssertClose(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, string what)
     {
         Assert.True(expected.Length == actual.Length, $"{what}: expected {expected.Length} values, got {actual.Length}.");
-        var bad = 0;
-        var worst = -1;
-        double worstExcess = 0;
-        for (var i = 0; i < expected.Length; i++)
-        {
-            var excess = Excess(expected[i], actual[i]);
-            if (excess > 0)
-            {
-                bad++;
-                if (excess > worstExcess)
-                {
-                    (worst, worstExcess) = (i, excess);
-                }
-            }
-        }
-
-        Assert.True(
-            bad == 0,
-            worst < 0 ? what : $"{what}: {bad} of {expected.Length} values differ; worst at {worst}: expected {expected[worst]:G9}, got {actual[worst]:G9}.");
+        var comparison = TensorComparison.Of(expected, actual, Relative, Absolute);
+        Assert.True(comparison.Holds, $"{what}: {comparison}.");
     }
 
     /// <summary>Fails where a float32 value is too far from what was expected.</summary>
@@ -109,29 +94,13 @@ public sealed record Tolerance(double Relative, double Absolute)
     {
         foreach (var value in expected)
         {
-            if (Excess(value, 0) > 0)
+            if (!TensorComparison.Of([value], [0], Relative, Absolute).Holds)
             {
                 return;
             }
         }
 
         Assert.Fail($"{what}: zeros would pass for what is expected.");
-    }
-
-    // Equal infinities and NaN against NaN are close; any other non-finite pair is infinitely far apart.
-    private double Excess(double expected, double actual)
-    {
-        if (expected.Equals(actual) || (double.IsNaN(expected) && double.IsNaN(actual)))
-        {
-            return 0;
-        }
-
-        if (!double.IsFinite(expected) || !double.IsFinite(actual))
-        {
-            return double.PositiveInfinity;
-        }
-
-        return Math.Abs(actual - expected) - (Absolute + (Relative * Math.Abs(expected)));
     }
 
     private static double[] Widen(ReadOnlySpan<float> values)

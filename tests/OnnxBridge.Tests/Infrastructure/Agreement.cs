@@ -34,16 +34,11 @@ internal static class Agreement
     public static void Check(Tensor expected, Tensor actual, double tolerance = Tolerance)
     {
         Assert.Equal(expected.Shape, actual.Shape);
-        var largest = expected.ToArray().Select(Math.Abs).Where(float.IsFinite).DefaultIfEmpty(0).Max();
-        for (var i = 0; i < expected.Count; i++)
-        {
-            var difference = Math.Abs((double)expected.Span[i] - actual.Span[i]);
-            Assert.True(
-                difference <= tolerance * Math.Max(largest, 1e-30) || expected.Span[i].Equals(actual.Span[i]),
-                $"Element {i} of {expected.Shape}: {expected.Span[i]:R} here, {actual.Span[i]:R} in ONNX Runtime; the largest is {largest:R}.");
-        }
-
-        CheckWinners(expected, actual, tolerance * largest);
+        var comparison = TensorComparison.Of(expected, actual);
+        Assert.True(
+            comparison.RelativeToLargest <= tolerance,
+            $"Element {comparison.WorstIndex} of {expected.Shape}: {comparison.WorstExpected:R} here, {comparison.WorstActual:R} in ONNX Runtime; the largest is {comparison.LargestExpected:R}.");
+        CheckWinners(expected, actual, tolerance * comparison.LargestExpected);
     }
 
     // Two values closer than the tolerance have no winner.

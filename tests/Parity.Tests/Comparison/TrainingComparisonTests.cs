@@ -20,7 +20,7 @@ public class TrainingComparisonTests
         {
             Assert.Equal(1000, training.Curve.Own.Count);
             Assert.True(training.Curve.LargestRelative <= CurveComparison.Limit, $"{training.Case.Case.Name}: {training.Words}");
-            Assert.All(training.Case.Outputs.Where(output => output.Name.StartsWith("initial.", StringComparison.Ordinal)), output => Assert.Null(output.FirstDifference));
+            Assert.All(training.Case.Outputs.Where(output => output.Name.StartsWith("initial.", StringComparison.Ordinal)), output => Assert.Null(output.Values.FirstDifference));
         });
     }
 

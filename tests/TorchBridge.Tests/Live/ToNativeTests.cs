@@ -274,9 +274,8 @@ public class ToNativeTests
 
     private static void AssertNear(Native.Tensors.Tensor expected, Native.Tensors.Tensor actual)
     {
-        Assert.Equal(expected.Shape, actual.Shape);
-        var largest = expected.ToArray().Max(Math.Abs);
-        Assert.Equal(expected.ToArray(), actual.ToArray(), (a, b) => Math.Abs(a - b) <= 1e-5 * largest);
+        var comparison = Native.Tensors.TensorComparison.Of(expected, actual);
+        Assert.True(comparison.RelativeToLargest <= 1e-5, comparison.ToString());
     }
 
     // Running statistics that are not 0 and 1.

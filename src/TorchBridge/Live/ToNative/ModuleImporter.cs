@@ -160,11 +160,11 @@ internal sealed class ModuleImporter(ModuleConversionOptions options)
     {
         var expected = module.call(input).ToNative();
         var actual = network.Predict(input.ToNative());
-        var comparison = OutputComparison.Of(expected, actual);
-        if (!comparison.IsWithin(options.Tolerance))
+        var comparison = TensorComparison.Of(expected, actual);
+        if (comparison.RelativeToLargest > options.Tolerance)
         {
             throw new TorchConversionException(
-                $"The network's output {comparison}; {options.Tolerance:G3} of it is allowed. "
+                $"The network's output differs from the module's by {comparison.MaximumAbsolute:G3} where the largest value is {comparison.LargestExpected:G3}; {options.Tolerance:G3} of it is allowed. "
                 + "Does the forward pass depend on the numbers it is given, or on chance, or a converter on something else than the module?");
         }
     }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Interop.Native.Tensors;
 
 namespace Interop.OnnxBridge.Tests.Import.NodeTests;
 
@@ -68,14 +69,8 @@ public class BackendNodeTests
 
         var actual = Assert.Single(recorded.Import().Predict(recorded.Inputs));
 
-        Assert.Equal(expected.Shape, actual.Shape);
-        for (var i = 0; i < expected.Count; i++)
-        {
-            var allowed = AbsoluteTolerance + (RelativeTolerance * Math.Abs(expected.Span[i]));
-            Assert.True(
-                expected.Span[i].Equals(actual.Span[i]) || Math.Abs(expected.Span[i] - actual.Span[i]) <= allowed,
-                $"Element {i} of {expected.Shape} should be {expected.Span[i]:R}, got {actual.Span[i]:R}.");
-        }
+        var comparison = TensorComparison.Of(expected, actual, RelativeTolerance, AbsoluteTolerance);
+        Assert.True(comparison.Holds, comparison.ToString());
     }
 
     private static NodeCase Shipped(string name)
