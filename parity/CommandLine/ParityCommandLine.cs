@@ -16,7 +16,13 @@ internal static class ParityCommandLine
     {
         var output = configuration?.Output ?? Console.Out;
         var error = configuration?.Error ?? Console.Error;
-        var root = new RootCommand("Trains on handwritten digits, exports to ONNX and compares; then holds the engine to references of TorchSharp.")
+        var root = new RootCommand(
+            """
+            Trains on handwritten digits, exports to ONNX and compares; then holds the engine to references of TorchSharp.
+
+            Started by:  dotnet run -c Release --project parity -- [command] [options]
+            Exit codes:  0 everything holds, or diff finds nothing; 1 something does not hold or differs, or could not be done; 2 diff cannot read a file
+            """)
         {
             RunCommand.Create(output, error),
             ListCommand(output),

@@ -32,7 +32,7 @@ internal static class RunCommand
         };
         backends.AcceptOnlyFromAmong([.. ReferenceEngines.Names]);
         var references = new Option<string?>("--references") { Description = "The folder of recorded references; those shipped with the program by default." };
-        var report = new Option<string?>("--report") { Description = "The folder for report.html, report.md and report.json; artifacts/parity by default." };
+        var report = new Option<string?>("--report") { Description = "The folder for report.html, report.md and report.json; artifacts/parity by default, and artifacts/parity/part where not everything runs." };
         var casesOnly = new Option<bool>("--cases-only") { Description = "Leaves the main job out, as a filter does." };
         command.Add(filter);
         command.Add(backends);
@@ -45,11 +45,15 @@ internal static class RunCommand
                 result.GetValue(filter),
                 result.GetValue(backends) ?? [],
                 result.GetValue(references) ?? ReferenceFolder.Shipped,
-                result.GetValue(report) ?? ReferenceFolder.Reports,
+                result.GetValue(report) ?? ReportsOf(isAll: !result.GetValue(casesOnly) && result.GetValue(filter) is null && result.GetValue(backends) is null or []),
                 MainJob: !result.GetValue(casesOnly) && result.GetValue(filter) is null);
             return Task.FromResult(Run(options, new Display(output), error, cancellation));
         });
     }
+
+    /// <summary>Where reports go: those of a part stay out of the whole run's way.</summary>
+    /// <param name="isAll">Whether the main job and all cases run, against all that there is to compare with.</param>
+    internal static string ReportsOf(bool isAll) => isAll ? ReferenceFolder.Reports : Path.Combine(ReferenceFolder.Reports, "part");
 
     private static int Run(RunOptions options, Display display, TextWriter error, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Interop.Cli.Tests.Infrastructure;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Cli.Tests.Commands;
 
@@ -43,6 +44,21 @@ public class ProcessTests
         Assert.Equal(ExitCode.FileAccess, run.ExitCode);
         Assert.Contains("iris.csv", run.Error);
         Assert.DoesNotContain("epoch 1", run.Output);
+    }
+
+    [Fact]
+    public void Bash_takes_the_completion_of_the_page()
+    {
+        var tool = Path.Combine(AppContext.BaseDirectory, "interop.dll");
+        var (code, output) = ExternalProgram.Run(
+            "bash",
+            "-c",
+            $"interop() {{ dotnet '{tool}' \"$@\"; }}; source <(interop completion bash); complete -p interop; "
+            + "COMP_LINE='interop trai'; COMP_POINT=12; COMP_WORDS=(interop trai); COMP_CWORD=1; "
+            + "f=$(complete -p interop | sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f; echo \"${COMPREPLY[@]}\"");
+        Assert.SkipWhen(code == ExternalProgram.Absent, "Needs bash.");
+        Assert.True(code == 0, output);
+        Assert.Contains("train", output.Trim().Split('\n')[^1].Split(' '));
     }
 
     [Fact]

@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
 using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Cli.Tests.Infrastructure;
 
-/// <summary>The fenced blocks of the project's pages.</summary>
-internal static class Page
+/// <summary>The fenced blocks of the project's pages, and the commands in them and in their text.</summary>
+internal static partial class Page
 {
+    private static readonly string[] Shells = ["", "sh", "bash", "console"];
+    private static readonly string[] Programs = ["interop", "dotnet", "npm", "node", "npx", "pip", "pip3", "python", "python3", "apt-get", "git", "source", "tensorboard"];
+
     /// <summary>A block: which page, the line that it begins in, its language (empty for none), and its text.</summary>
     internal sealed record Block(string Page, int Line, string Language, string Text)
     {
@@ -44,4 +48,37 @@ internal static class Page
         Assert.True(open < 0, $"{page}: the block of line {open + 1} does not end.");
         return blocks;
     }
+
+    /// <summary>
+    /// The commands of a page: the lines of blocks without a language, or of a shell's, that begin with a program, without comments; and from the text, what stands in
+    /// backticks and begins with another program than this tool.
+    /// </summary>
+    /// <param name="page">Its path from the root of the repository.</param>
+    public static IEnumerable<string> Commands(string page)
+    {
+        foreach (var line in Blocks(page).Where(block => Shells.Contains(block.Language)).SelectMany(block => block.Lines))
+        {
+            if (Programs.Contains(line.Split(' ')[0]))
+            {
+                yield return line.Split(" #")[0].Trim();
+            }
+        }
+
+        var isBlock = false;
+        foreach (var line in File.ReadLines(RepositoryFolder.Path(page.Split('/'))))
+        {
+            isBlock ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+            foreach (Match span in isBlock ? [] : Inline().Matches(line).AsEnumerable())
+            {
+                var words = span.Groups[1].Value.Split(' ');
+                if (words.Length > 1 && words[0] != Programs[0] && Programs.Contains(words[0]))
+                {
+                    yield return span.Groups[1].Value;
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Inline();
 }

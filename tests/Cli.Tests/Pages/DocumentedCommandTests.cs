@@ -2,12 +2,15 @@ using System.CommandLine;
 using Interop.Cli.Commands;
 using Interop.Cli.Output;
 using Interop.Cli.Tests.Infrastructure;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Cli.Tests.Pages;
 
 /// <summary>Every command of the pages and of <c>--help</c> is run, in their order, and must do what it is said to.</summary>
 public class DocumentedCommandTests
 {
+    private const string Tool = "interop ";
+
     private const string Layers =
         """
         {
@@ -20,17 +23,43 @@ public class DocumentedCommandTests
         }
         """;
 
+    /// <summary>The pages that have commands of the tool.</summary>
+    public static TheoryData<string> Pages => [.. Page.All.Where(page => Commands(page).Any())];
+
     [Theory]
-    [InlineData("README.md", 3)]
-    [InlineData("cli.md", 19)]
-    public void Commands_of_a_page_run(string page, int least)
+    [MemberData(nameof(Pages))]
+    public void Commands_of_a_page_run(string page)
     {
-        string[] commands = [.. Commands(page)];
-        Assert.True(commands.Length >= least, $"{page} has {commands.Length} commands: {string.Join('\n', commands)}");
         using var folder = Prepare();
-        foreach (var command in commands)
+        foreach (var command in Commands(page))
         {
             CommandRun.Successful(Split(command));
+        }
+    }
+
+    [Fact]
+    public void Every_command_of_the_pages_is_run_by_a_test_or_listed_with_its_reason()
+    {
+        string[] commands = [.. Page.All.SelectMany(Page.Commands).Distinct()];
+        Assert.Contains("interop train iris.csv", commands);
+        Assert.Contains("dotnet test Interop.sln", commands);
+        string[] others = [.. commands.Where(command => !command.StartsWith(Tool, StringComparison.Ordinal))];
+        var known = CommandCoverage.All.Select(covered => covered.Command).ToArray();
+        Assert.True(others.All(known.Contains), $"No test runs, and CommandCoverage does not list: {string.Join("; ", others.Except(known))}");
+        Assert.True(known.All(others.Contains), $"CommandCoverage lists what is on no page: {string.Join("; ", known.Except(others))}");
+        Assert.Equal(known.Length, known.Distinct().Count());
+        foreach (var covered in CommandCoverage.All)
+        {
+            if (covered.Evidence is { } evidence)
+            {
+                Assert.True(
+                    File.ReadAllText(RepositoryFolder.Path(evidence.File.Split('/'))).Contains(evidence.Text, StringComparison.Ordinal),
+                    $"'{covered.Command}' is said to be run in {evidence.File}, where there is no '{evidence.Text}'.");
+            }
+            else
+            {
+                Assert.False(string.IsNullOrWhiteSpace(covered.Reason), $"'{covered.Command}' is run by no test, and no reason is given.");
+            }
         }
     }
 
@@ -88,23 +117,8 @@ public class DocumentedCommandTests
         return folder;
     }
 
-    // The lines of blocks without a language that begin with the tool's name.
-    private static IEnumerable<string> Commands(string page)
-    {
-        var (isBlock, isPlain) = (false, false);
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "pages", page)))
-        {
-            if (line.StartsWith("```", StringComparison.Ordinal))
-            {
-                isBlock = !isBlock;
-                isPlain = isBlock && line == "```";
-            }
-            else if (isPlain && line.StartsWith("interop ", StringComparison.Ordinal))
-            {
-                yield return line;
-            }
-        }
-    }
+    private static IEnumerable<string> Commands(string page) =>
+        Page.Commands(page).Where(command => command.StartsWith(Tool, StringComparison.Ordinal));
 
     private static string[] Split(string command) => [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
 }

@@ -1,0 +1,59 @@
+namespace Interop.Cli.Tests.Pages;
+
+/// <summary>Where the commands of the pages are run that are not the tool's own, and why some are not.</summary>
+internal static class CommandCoverage
+{
+    private const string Measures = "measures for minutes and wants an idle machine; its figures stand on the page";
+    private const string NeedsMLNet = "needs ML.NET, which not every package source serves; what it does is tested in MLNetExtensions.Tests where it is served";
+    private const string ChangesTheMachine = "changes the machine it runs on";
+
+    /// <summary>A command with where it is run, or why nowhere.</summary>
+    /// <param name="Command">The command as it stands on the page.</param>
+    /// <param name="Evidence">A file with a text in it that runs it; null where no test does.</param>
+    /// <param name="Reason">Why no test does.</param>
+    internal sealed record Covered(string Command, (string File, string Text)? Evidence, string? Reason = null);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Covered> All { get; } =
+    [
+        By(".ci/run", "dotnet run -c Release --project parity", "\ndotnet run -c Release --project parity ||"),
+        By(".ci/run", "dotnet test Interop.sln", "\ndotnet test Interop.sln ||"),
+        By("tests/Cli.Tests/Packaging/InstalledTool.cs", "dotnet pack src/Cli -c Release", "\"pack\", \"src/Cli\", \"-c\", \"Release\""),
+        By(
+            "tests/Cli.Tests/Packaging/InstalledTool.cs",
+            "dotnet tool install --global Interop.Cli --add-source artifacts/packages",
+            "\"tool\", \"install\", \"Interop.Cli\", \"--tool-path\", tools, \"--add-source\", packages"),
+        By("tests/Cli.Tests/Commands/ProcessTests.cs", "source <(interop completion bash)", "source <(interop completion bash)"),
+        By("tests/Native.Tests/Infrastructure/NodeRuntime.cs", "npm install onnxruntime-web", "\"npm\", \"ci\""),
+        By("tests/Samples.Tests/OnnxSampleTests.cs", "dotnet run -c Release --project samples/Onnx -- digits", "Program.Run("),
+        By("tests/Samples.Tests/ExperimentTests.cs", "dotnet run -c Release --project samples/Experiments", "Experiment.All.Single("),
+        By("tests/Parity.Tests/Components/ComponentPageTests.cs", "dotnet run -c Release --project parity -- components", "ComponentPage.Text()"),
+        By("tests/Parity.Tests/CommandLine/PageCommandTests.cs", "dotnet run -c Release --project parity -- list --filter dropout", "\"list --filter dropout\""),
+        By(
+            "tests/Parity.Tests/CommandLine/PageCommandTests.cs",
+            "dotnet run -c Release --project parity -- diff mine.safetensors theirs.pt --rename net.=",
+            "\"diff mine.safetensors theirs.pt --rename net.=\""),
+        By("tests/Parity.Tests/CommandLine/PageCommandTests.cs", "dotnet run -c Release --project parity -- record --truth --filter losses", "\"record --truth --filter losses\""),
+        Not(
+            "dotnet run -c Release --project parity -- record --over \"libtorch 1.13.1 (built from source)\"",
+            "needs TorchSharp, and writes over the recorded references; CommandLineTests holds what it refuses"),
+        Not("dotnet run -c Release --project bench -- peers", Measures),
+        Not("dotnet run -c Release --project bench -- peers --check", Measures),
+        Not("dotnet run -c Release --project bench -- peers --filter \"train cnn\" --threads 1 --rounds 3", Measures),
+        Not("dotnet run -c Release --project bench -- first-step mlp", Measures),
+        Not("dotnet run -c Release --project bench -- optimizers", Measures),
+        Not("dotnet run -c Release --project bench -- losses", Measures),
+        Not("dotnet run -c Release --project bench/Kernels -- --filter '*'", Measures),
+        Not("dotnet publish -r linux-x64 -p:PublishReadyToRun=true", "'bench -- first-step' runs it itself, and measures"),
+        Not("dotnet run -c Release --project samples/MLNetPipeline", NeedsMLNet),
+        Not("dotnet run -c Release --project samples/MLNetPipeline -- accuracy", NeedsMLNet),
+        Not("dotnet run -c Release --project samples/MLNetPipeline -- speed", NeedsMLNet),
+        Not("dotnet nuget add source <address or folder> --name <name>", ChangesTheMachine),
+        Not("dotnet nuget locals global-packages --clear", ChangesTheMachine),
+        Not("apt-get install python3-torch libopenblas0-pthread", ChangesTheMachine),
+    ];
+
+    private static Covered By(string file, string command, string text) => new(command, (file, text));
+
+    private static Covered Not(string command, string reason) => new(command, null, reason);
+}
