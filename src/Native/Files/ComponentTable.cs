@@ -35,6 +35,11 @@ internal sealed class ComponentTable<TBase>(string what, string adds, Func<strin
         where T : class, TBase =>
         Add(typeof(T).Name, write, read);
 
+    /// <summary>Adds a class under its own name, whose options are said once.</summary>
+    public void Add<T>(Func<ComponentOptions<T>, T> options)
+        where T : class, TBase =>
+        Add<T>((component, writer) => options(new ComponentOptions<T>(component, writer)), reader => options(new ComponentOptions<T>(reader)));
+
     /// <summary>Adds a class without options under its own name.</summary>
     public void Add<T>(Func<T> create)
         where T : class, TBase =>

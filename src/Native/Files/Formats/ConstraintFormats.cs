@@ -7,14 +7,8 @@ internal static class ConstraintFormats
 {
     public static void AddTo(ComponentTable<Constraint> table)
     {
-        table.Add<MaxNorm>(
-            (c, o) =>
-            {
-                o.Write("maxValue", c.MaxValue);
-                o.Write("axes", c.Axes);
-            },
-            o => new MaxNorm(o.GetDouble("maxValue", 2), o.FindInt32s("axes")));
+        table.Add<MaxNorm>(o => new MaxNorm(o.GetDouble("maxValue", c => c.MaxValue, 2), o.FindInt32s("axes", c => c.Axes)));
         table.Add(() => new NonNegative());
-        table.Add<UnitNorm>((c, o) => o.Write("axes", c.Axes), o => new UnitNorm(o.FindInt32s("axes")));
+        table.Add<UnitNorm>(o => new UnitNorm(o.FindInt32s("axes", c => c.Axes)));
     }
 }

@@ -7,180 +7,59 @@ internal static class ConvolutionFormats
 {
     public static void AddTo(ComponentTable<Layer> table)
     {
-        table.Add<Conv1D>(WriteGrouped, o => new Conv1D(
-            o.GetInt32("filters"),
-            o.GetShape("kernelSize"),
-            o.FindShape("stride"),
-            o.GetPadding("padding"),
-            o.FindShape("dilation"),
-            o.GetInt32("groups", 1),
-            o.FindActivation("activation"),
-            o.GetBoolean("useBias", true),
-            o.FindInitializer("kernelInitializer"),
-            o.FindInitializer("biasInitializer"))
-        {
-            KernelRegularizer = o.FindRegularizer("kernelRegularizer"),
-            BiasRegularizer = o.FindRegularizer("biasRegularizer"),
-            KernelConstraint = o.FindConstraint("kernelConstraint"),
-            BiasConstraint = o.FindConstraint("biasConstraint"),
-        });
-        table.Add<Conv2D>(WriteGrouped, o => new Conv2D(
-            o.GetInt32("filters"),
-            o.GetShape("kernelSize"),
-            o.FindShape("stride"),
-            o.GetPadding("padding"),
-            o.FindShape("dilation"),
-            o.GetInt32("groups", 1),
-            o.FindActivation("activation"),
-            o.GetBoolean("useBias", true),
-            o.FindInitializer("kernelInitializer"),
-            o.FindInitializer("biasInitializer"))
-        {
-            KernelRegularizer = o.FindRegularizer("kernelRegularizer"),
-            BiasRegularizer = o.FindRegularizer("biasRegularizer"),
-            KernelConstraint = o.FindConstraint("kernelConstraint"),
-            BiasConstraint = o.FindConstraint("biasConstraint"),
-        });
-        table.Add<Conv3D>(WriteGrouped, o => new Conv3D(
-            o.GetInt32("filters"),
-            o.GetShape("kernelSize"),
-            o.FindShape("stride"),
-            o.GetPadding("padding"),
-            o.FindShape("dilation"),
-            o.GetInt32("groups", 1),
-            o.FindActivation("activation"),
-            o.GetBoolean("useBias", true),
-            o.FindInitializer("kernelInitializer"),
-            o.FindInitializer("biasInitializer"))
-        {
-            KernelRegularizer = o.FindRegularizer("kernelRegularizer"),
-            BiasRegularizer = o.FindRegularizer("biasRegularizer"),
-            KernelConstraint = o.FindConstraint("kernelConstraint"),
-            BiasConstraint = o.FindConstraint("biasConstraint"),
-        });
-        table.Add<DepthwiseConv1D>(WriteDepthwise, o => new DepthwiseConv1D(
-            o.GetShape("kernelSize"),
-            o.FindShape("stride"),
-            o.GetPadding("padding"),
-            o.GetInt32("depthMultiplier", 1),
-            o.FindShape("dilation"),
-            o.FindActivation("activation"),
-            o.GetBoolean("useBias", true),
-            o.FindInitializer("kernelInitializer"),
-            o.FindInitializer("biasInitializer"))
-        {
-            KernelRegularizer = o.FindRegularizer("kernelRegularizer"),
-            BiasRegularizer = o.FindRegularizer("biasRegularizer"),
-            KernelConstraint = o.FindConstraint("kernelConstraint"),
-            BiasConstraint = o.FindConstraint("biasConstraint"),
-        });
-        table.Add<DepthwiseConv2D>(WriteDepthwise, o => new DepthwiseConv2D(
-            o.GetShape("kernelSize"),
-            o.FindShape("stride"),
-            o.GetPadding("padding"),
-            o.GetInt32("depthMultiplier", 1),
-            o.FindShape("dilation"),
-            o.FindActivation("activation"),
-            o.GetBoolean("useBias", true),
-            o.FindInitializer("kernelInitializer"),
-            o.FindInitializer("biasInitializer"))
-        {
-            KernelRegularizer = o.FindRegularizer("kernelRegularizer"),
-            BiasRegularizer = o.FindRegularizer("biasRegularizer"),
-            KernelConstraint = o.FindConstraint("kernelConstraint"),
-            BiasConstraint = o.FindConstraint("biasConstraint"),
-        });
-        table.Add<SeparableConv1D>(WriteSeparable, o => new SeparableConv1D(
-            o.GetInt32("filters"),
-            o.GetShape("kernelSize"),
-            o.FindShape("stride"),
-            o.GetPadding("padding"),
-            o.FindShape("dilation"),
-            o.GetInt32("depthMultiplier", 1),
-            o.FindActivation("activation"),
-            o.GetBoolean("useBias", true),
-            o.FindInitializer("depthwiseInitializer"),
-            o.FindInitializer("pointwiseInitializer"),
-            o.FindInitializer("biasInitializer"))
-        {
-            DepthwiseRegularizer = o.FindRegularizer("depthwiseRegularizer"),
-            PointwiseRegularizer = o.FindRegularizer("pointwiseRegularizer"),
-            BiasRegularizer = o.FindRegularizer("biasRegularizer"),
-            DepthwiseConstraint = o.FindConstraint("depthwiseConstraint"),
-            PointwiseConstraint = o.FindConstraint("pointwiseConstraint"),
-            BiasConstraint = o.FindConstraint("biasConstraint"),
-        });
-        table.Add<SeparableConv2D>(WriteSeparable, o => new SeparableConv2D(
-            o.GetInt32("filters"),
-            o.GetShape("kernelSize"),
-            o.FindShape("stride"),
-            o.GetPadding("padding"),
-            o.FindShape("dilation"),
-            o.GetInt32("depthMultiplier", 1),
-            o.FindActivation("activation"),
-            o.GetBoolean("useBias", true),
-            o.FindInitializer("depthwiseInitializer"),
-            o.FindInitializer("pointwiseInitializer"),
-            o.FindInitializer("biasInitializer"))
-        {
-            DepthwiseRegularizer = o.FindRegularizer("depthwiseRegularizer"),
-            PointwiseRegularizer = o.FindRegularizer("pointwiseRegularizer"),
-            BiasRegularizer = o.FindRegularizer("biasRegularizer"),
-            DepthwiseConstraint = o.FindConstraint("depthwiseConstraint"),
-            PointwiseConstraint = o.FindConstraint("pointwiseConstraint"),
-            BiasConstraint = o.FindConstraint("biasConstraint"),
-        });
+        AddGrouped(table, (filters, groups, options) => new Conv1D(filters, groups, options));
+        AddGrouped(table, (filters, groups, options) => new Conv2D(filters, groups, options));
+        AddGrouped(table, (filters, groups, options) => new Conv3D(filters, groups, options));
+        AddDepthwise(table, (multiplier, options) => new DepthwiseConv1D(multiplier, options));
+        AddDepthwise(table, (multiplier, options) => new DepthwiseConv2D(multiplier, options));
+        AddSeparable(table, options => new SeparableConv1D(options));
+        AddSeparable(table, options => new SeparableConv2D(options));
     }
 
-    private static void WriteGrouped(GroupedConvolution layer, OptionWriter options)
-    {
-        options.Write("filters", layer.Filters);
-        options.Write("groups", layer.Groups);
-        WriteConvolution(layer, options);
-    }
+    private static void AddGrouped<T>(ComponentTable<Layer> table, Func<int, int, ConvolutionOptions, T> create)
+        where T : GroupedConvolution =>
+        table.Add<T>(o => create(o.GetInt32("filters", l => l.Filters), o.GetInt32("groups", l => l.Groups, 1), Options(o)));
 
-    private static void WriteDepthwise(DepthwiseConvolution layer, OptionWriter options)
-    {
-        options.Write("depthMultiplier", layer.DepthMultiplier);
-        WriteConvolution(layer, options);
-    }
+    private static void AddDepthwise<T>(ComponentTable<Layer> table, Func<int, ConvolutionOptions, T> create)
+        where T : DepthwiseConvolution =>
+        table.Add<T>(o => create(o.GetInt32("depthMultiplier", l => l.DepthMultiplier, 1), Options(o)));
 
-    private static void WriteConvolution(Convolution layer, OptionWriter options)
-    {
-        WriteWindow(layer, options);
-        options.Write("activation", layer.OutputActivation);
-        options.Write("useBias", layer.UseBias);
-        options.Write("kernelInitializer", layer.KernelInitializer);
-        options.Write("biasInitializer", layer.BiasInitializer);
-        options.Write("kernelRegularizer", layer.KernelRegularizer);
-        options.Write("biasRegularizer", layer.BiasRegularizer);
-        options.Write("kernelConstraint", layer.KernelConstraint);
-        options.Write("biasConstraint", layer.BiasConstraint);
-    }
+    private static void AddSeparable<T>(ComponentTable<Layer> table, Func<SeparableConvolutionOptions, T> create)
+        where T : SeparableConvolution => table.Add<T>(o => create(new SeparableConvolutionOptions(
+            o.GetInt32("filters", l => l.Filters),
+            o.GetInt32("depthMultiplier", l => l.DepthMultiplier, 1),
+            o.GetShape("kernelSize", l => l.KernelSize),
+            o.FindShape("stride", l => l.Stride),
+            o.GetPadding("padding", l => l.Padding),
+            o.FindShape("dilation", l => l.Dilation),
+            o.FindActivation("activation", l => l.OutputActivation),
+            o.GetBoolean("useBias", l => l.UseBias, true),
+            o.FindInitializer("depthwiseInitializer", l => l.DepthwiseInitializer),
+            o.FindInitializer("pointwiseInitializer", l => l.PointwiseInitializer),
+            o.FindInitializer("biasInitializer", l => l.BiasInitializer))
+        {
+            DepthwiseRegularizer = o.FindRegularizer("depthwiseRegularizer", l => l.DepthwiseRegularizer),
+            PointwiseRegularizer = o.FindRegularizer("pointwiseRegularizer", l => l.PointwiseRegularizer),
+            BiasRegularizer = o.FindRegularizer("biasRegularizer", l => l.BiasRegularizer),
+            DepthwiseConstraint = o.FindConstraint("depthwiseConstraint", l => l.DepthwiseConstraint),
+            PointwiseConstraint = o.FindConstraint("pointwiseConstraint", l => l.PointwiseConstraint),
+            BiasConstraint = o.FindConstraint("biasConstraint", l => l.BiasConstraint),
+        }));
 
-    private static void WriteSeparable(SeparableConvolution layer, OptionWriter options)
-    {
-        options.Write("filters", layer.Filters);
-        options.Write("depthMultiplier", layer.DepthMultiplier);
-        WriteWindow(layer, options);
-        options.Write("activation", layer.OutputActivation);
-        options.Write("useBias", layer.UseBias);
-        options.Write("depthwiseInitializer", layer.DepthwiseInitializer);
-        options.Write("pointwiseInitializer", layer.PointwiseInitializer);
-        options.Write("biasInitializer", layer.BiasInitializer);
-        options.Write("depthwiseRegularizer", layer.DepthwiseRegularizer);
-        options.Write("pointwiseRegularizer", layer.PointwiseRegularizer);
-        options.Write("biasRegularizer", layer.BiasRegularizer);
-        options.Write("depthwiseConstraint", layer.DepthwiseConstraint);
-        options.Write("pointwiseConstraint", layer.PointwiseConstraint);
-        options.Write("biasConstraint", layer.BiasConstraint);
-    }
-
-    private static void WriteWindow(WindowLayer layer, OptionWriter options)
-    {
-        options.Write("kernelSize", layer.KernelSize);
-        options.Write("stride", layer.Stride);
-        options.Write("padding", layer.Padding);
-        options.Write("dilation", layer.Dilation);
-    }
+    private static ConvolutionOptions Options<T>(ComponentOptions<T> o)
+        where T : Convolution => new(
+            o.GetShape("kernelSize", l => l.KernelSize),
+            o.FindShape("stride", l => l.Stride),
+            o.GetPadding("padding", l => l.Padding),
+            o.FindShape("dilation", l => l.Dilation),
+            o.FindActivation("activation", l => l.OutputActivation),
+            o.GetBoolean("useBias", l => l.UseBias, true),
+            o.FindInitializer("kernelInitializer", l => l.KernelInitializer),
+            o.FindInitializer("biasInitializer", l => l.BiasInitializer))
+        {
+            KernelRegularizer = o.FindRegularizer("kernelRegularizer", l => l.KernelRegularizer),
+            BiasRegularizer = o.FindRegularizer("biasRegularizer", l => l.BiasRegularizer),
+            KernelConstraint = o.FindConstraint("kernelConstraint", l => l.KernelConstraint),
+            BiasConstraint = o.FindConstraint("biasConstraint", l => l.BiasConstraint),
+        };
 }

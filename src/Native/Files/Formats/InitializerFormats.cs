@@ -7,59 +7,26 @@ internal static class InitializerFormats
 {
     public static void AddTo(ComponentTable<Initializer> table)
     {
-        table.Add<Constant>((i, o) => o.Write("value", i.Value), o => new Constant(o.GetSingle("value")));
+        table.Add<Constant>(o => new Constant(o.GetSingle("value", i => i.Value)));
         table.Add(() => new FanInUniform());
-        table.Add<GlorotNormal>(
-            (i, o) =>
-            {
-                o.Write("gain", i.Gain);
-                o.WriteName("tail", i.Tail);
-                o.WriteName<GlorotConvention>("convention", i.Convention);
-            },
-            o => new GlorotNormal(
-                o.GetDouble("gain", Gain.Linear), o.GetName("tail", NormalTail.Full), o.GetName("convention", GlorotConvention.FanInAndOut)));
-        table.Add<GlorotUniform>((i, o) => o.Write("gain", i.Gain), o => new GlorotUniform(o.GetDouble("gain", Gain.Linear)));
-        table.Add<KaimingNormal>(
-            (i, o) =>
-            {
-                o.WriteName<FanMode>("mode", i.Mode);
-                o.Write("gain", i.Gain);
-                o.WriteName("tail", i.Tail);
-            },
-            o => new KaimingNormal(
-                o.GetDouble("negativeSlope", 0), o.GetName("mode", FanMode.In), o.FindDouble("gain"), o.GetName("tail", NormalTail.Full)));
-        table.Add<KaimingUniform>(
-            (i, o) =>
-            {
-                o.WriteName<FanMode>("mode", i.Mode);
-                o.Write("gain", i.Gain);
-            },
-            o => new KaimingUniform(o.FindDouble("negativeSlope"), o.GetName("mode", FanMode.In), o.FindDouble("gain")));
-        table.Add<LecunNormal>((i, o) => o.WriteName("tail", i.Tail), o => new LecunNormal(o.GetName("tail", NormalTail.Full)));
+        table.Add<GlorotNormal>(o => new GlorotNormal(
+            o.GetDouble("gain", i => i.Gain, Gain.Linear),
+            o.GetName("tail", i => i.Tail ?? NormalTail.Full, NormalTail.Full),
+            o.GetName("convention", i => i.Convention, GlorotConvention.FanInAndOut)));
+        table.Add<GlorotUniform>(o => new GlorotUniform(o.GetDouble("gain", i => i.Gain, Gain.Linear)));
+        table.Add<KaimingNormal>(o => new KaimingNormal(
+            o.Accept(reader => reader.GetDouble("negativeSlope", 0), 0),
+            o.GetName("mode", i => i.Mode, FanMode.In),
+            o.FindDouble("gain", i => i.Gain),
+            o.GetName("tail", i => i.Tail ?? NormalTail.Full, NormalTail.Full)));
+        table.Add<KaimingUniform>(o => new KaimingUniform(
+            o.Accept(reader => reader.FindDouble("negativeSlope"), null), o.GetName("mode", i => i.Mode, FanMode.In), o.FindDouble("gain", i => i.Gain)));
+        table.Add<LecunNormal>(o => new LecunNormal(o.GetName("tail", i => i.Tail ?? NormalTail.Full, NormalTail.Full)));
         table.Add(() => new LecunUniform());
-        table.Add<Orthogonal>((i, o) => o.Write("gain", i.Gain), o => new Orthogonal(o.GetDouble("gain", 1)));
-        table.Add<RandomNormal>(
-            (i, o) =>
-            {
-                o.Write("deviation", i.Deviation);
-                o.Write("mean", i.Mean);
-            },
-            o => new RandomNormal(o.GetDouble("deviation", 1), o.GetDouble("mean", 0)));
-        table.Add<RandomUniform>(
-            (i, o) =>
-            {
-                o.Write("low", i.Low);
-                o.Write("high", i.High);
-            },
-            o => new RandomUniform(o.GetSingle("low", 0f), o.GetSingle("high", 1f)));
-        table.Add<TruncatedNormal>(
-            (i, o) =>
-            {
-                o.Write("deviation", i.Deviation);
-                o.Write("mean", i.Mean);
-                o.Write("low", i.Low);
-                o.Write("high", i.High);
-            },
-            o => new TruncatedNormal(o.GetDouble("deviation", 1), o.GetDouble("mean", 0), o.GetDouble("low", -2), o.GetDouble("high", 2)));
+        table.Add<Orthogonal>(o => new Orthogonal(o.GetDouble("gain", i => i.Gain, 1)));
+        table.Add<RandomNormal>(o => new RandomNormal(o.GetDouble("deviation", i => i.Deviation, 1), o.GetDouble("mean", i => i.Mean, 0)));
+        table.Add<RandomUniform>(o => new RandomUniform(o.GetSingle("low", i => i.Low, 0f), o.GetSingle("high", i => i.High, 1f)));
+        table.Add<TruncatedNormal>(o => new TruncatedNormal(
+            o.GetDouble("deviation", i => i.Deviation, 1), o.GetDouble("mean", i => i.Mean, 0), o.GetDouble("low", i => i.Low, -2), o.GetDouble("high", i => i.High, 2)));
     }
 }

@@ -1,4 +1,5 @@
 using Interop.Native.Losses;
+using Interop.Native.Tensors;
 
 namespace Interop.Native.Files.Formats;
 
@@ -8,140 +9,67 @@ internal static class LossFormats
     public static void AddTo(ComponentTable<Loss> table)
     {
         AddCrossentropies(table);
-        AddFocal(table);
-        table.Add<CategoricalHinge>(
-            (l, o) =>
-            {
-                o.Write("squared", l.IsSquared);
-                o.Write("margin", l.Margin);
-                o.WriteName<HingeRivals>("rivals", l.Rivals);
-                WriteClasses(l, o);
-            },
-            o => new CategoricalHinge(o.GetBoolean("squared", false), o.GetSingle("margin", 1f))
-            {
-                Rivals = o.GetName("rivals", HingeRivals.All),
-                ClassWeights = o.FindTensor("classWeights"),
-                IgnoreIndex = o.GetInt32("ignoreIndex", -100),
-                ClassAxis = o.GetInt32("classAxis", 1),
-            });
+        table.Add<CategoricalHinge>(o => new CategoricalHinge(o.GetBoolean("squared", l => l.IsSquared, false), o.GetSingle("margin", l => l.Margin, 1f))
+        {
+            Rivals = o.GetName("rivals", l => l.Rivals, HingeRivals.All),
+            ClassWeights = ClassWeights(o),
+            IgnoreIndex = IgnoreIndex(o),
+            ClassAxis = ClassAxis(o),
+        });
         table.Add(() => new CosineSimilarity());
-        table.Add<Hinge>(
-            (l, o) =>
-            {
-                o.Write("squared", l.IsSquared);
-                o.Write("margin", l.Margin);
-            },
-            o => new Hinge(o.GetBoolean("squared", false), o.GetSingle("margin", 1f)));
-        table.Add<Huber>(
-            (l, o) =>
-            {
-                o.Write("delta", l.Delta);
-                o.Write("divideByDelta", l.DividesByDelta);
-            },
-            o => new Huber(o.GetSingle("delta", 1f), o.GetBoolean("divideByDelta", false)));
-        table.Add<KLDivergence>(
-            (l, o) =>
-            {
-                o.Write("fromProbabilities", l.FromProbabilities);
-                o.Write("logTarget", l.LogTarget);
-                o.Write("clipProbabilities", l.ClipProbabilities);
-            },
-            o => new KLDivergence(o.GetBoolean("fromProbabilities", false), o.GetBoolean("logTarget", false))
-            {
-                ClipProbabilities = o.GetSingle("clipProbabilities", 0f),
-            });
+        table.Add<Hinge>(o => new Hinge(o.GetBoolean("squared", l => l.IsSquared, false), o.GetSingle("margin", l => l.Margin, 1f)));
+        table.Add<Huber>(o => new Huber(o.GetSingle("delta", l => l.Delta, 1f), o.GetBoolean("divideByDelta", l => l.DividesByDelta, false)));
+        table.Add<KLDivergence>(o => new KLDivergence(o.GetBoolean("fromProbabilities", l => l.FromProbabilities, false), o.GetBoolean("logTarget", l => l.LogTarget, false))
+        {
+            ClipProbabilities = o.GetSingle("clipProbabilities", l => l.ClipProbabilities, 0f),
+        });
         table.Add(() => new LogCosh());
         table.Add(() => new MeanAbsoluteError());
-        table.Add<MeanSquaredError>((l, o) => o.Write("factor", l.GivenFactor), o => new MeanSquaredError { GivenFactor = o.FindSingle("factor") });
-        table.Add<NegativeLogLikelihood>(WriteClasses, o => new NegativeLogLikelihood
-        {
-            ClassWeights = o.FindTensor("classWeights"),
-            IgnoreIndex = o.GetInt32("ignoreIndex", -100),
-            ClassAxis = o.GetInt32("classAxis", 1),
-        });
-        table.Add<Poisson>(
-            (l, o) =>
-            {
-                o.Write("fromLogRate", l.FromLogRate);
-                o.Write("epsilon", l.Epsilon);
-            },
-            o => new Poisson(o.GetBoolean("fromLogRate", true)) { Epsilon = o.GetSingle("epsilon", 1e-8f) });
+        table.Add<MeanSquaredError>(o => new MeanSquaredError { GivenFactor = o.FindSingle("factor", l => l.GivenFactor) });
+        table.Add<NegativeLogLikelihood>(o => new NegativeLogLikelihood { ClassWeights = ClassWeights(o), IgnoreIndex = IgnoreIndex(o), ClassAxis = ClassAxis(o) });
+        table.Add<Poisson>(o => new Poisson(o.GetBoolean("fromLogRate", l => l.FromLogRate, true)) { Epsilon = o.GetSingle("epsilon", l => l.Epsilon, 1e-8f) });
     }
 
     private static void AddCrossentropies(ComponentTable<Loss> table)
     {
-        table.Add<BinaryCrossentropy>(
-            (l, o) =>
-            {
-                o.Write("fromLogits", l.FromLogits);
-                o.Write("logBase", l.LogBase);
-                o.Write("labelSmoothing", l.LabelSmoothing);
-                o.Write("positiveWeight", l.PositiveWeight);
-                o.Write("outputWeights", l.OutputWeights);
-                o.Write("clipProbabilities", l.GivenClipProbabilities);
-            },
-            o => new BinaryCrossentropy(o.GetBoolean("fromLogits", false))
-            {
-                LogBase = o.GetDouble("logBase", Math.E),
-                LabelSmoothing = o.GetSingle("labelSmoothing", 0f),
-                PositiveWeight = o.FindTensor("positiveWeight"),
-                OutputWeights = o.FindTensor("outputWeights"),
-                GivenClipProbabilities = Clip(o),
-            });
-        table.Add<CategoricalCrossentropy>(
-            (l, o) =>
-            {
-                o.Write("fromLogits", l.FromLogits);
-                o.Write("logBase", l.LogBase);
-                o.Write("labelSmoothing", l.LabelSmoothing);
-                o.Write("normalizeProbabilities", l.GivenNormalizeProbabilities);
-                o.Write("clipProbabilities", l.GivenClipProbabilities);
-                WriteClasses(l, o);
-            },
-            o => new CategoricalCrossentropy(o.GetBoolean("fromLogits", false))
-            {
-                LogBase = o.GetDouble("logBase", Math.E),
-                LabelSmoothing = o.GetSingle("labelSmoothing", 0f),
-                GivenNormalizeProbabilities = o.FindBoolean("normalizeProbabilities"),
-                GivenClipProbabilities = Clip(o),
-                ClassWeights = o.FindTensor("classWeights"),
-                IgnoreIndex = o.GetInt32("ignoreIndex", -100),
-                ClassAxis = o.GetInt32("classAxis", 1),
-            });
+        table.Add<BinaryCrossentropy>(o => new BinaryCrossentropy(o.GetBoolean("fromLogits", l => l.FromLogits, false))
+        {
+            LogBase = o.GetDouble("logBase", l => l.LogBase, Math.E),
+            LabelSmoothing = o.GetSingle("labelSmoothing", l => l.LabelSmoothing, 0f),
+            PositiveWeight = o.FindTensor("positiveWeight", l => l.PositiveWeight),
+            OutputWeights = o.FindTensor("outputWeights", l => l.OutputWeights),
+            GivenClipProbabilities = Checked(o.FindSingle("clipProbabilities", l => l.GivenClipProbabilities)),
+        });
+        table.Add<BinaryFocalCrossentropy>(o => new BinaryFocalCrossentropy(o.GetBoolean("fromLogits", l => l.FromLogits, false), o.GetSingle("gamma", l => l.Gamma, 2f))
+        {
+            Alpha = o.FindSingle("alpha", l => l.Alpha),
+        });
+        table.Add<CategoricalCrossentropy>(o => new CategoricalCrossentropy(o.GetBoolean("fromLogits", l => l.FromLogits, false))
+        {
+            LogBase = o.GetDouble("logBase", l => l.LogBase, Math.E),
+            LabelSmoothing = o.GetSingle("labelSmoothing", l => l.LabelSmoothing, 0f),
+            GivenNormalizeProbabilities = o.FindBoolean("normalizeProbabilities", l => l.GivenNormalizeProbabilities),
+            GivenClipProbabilities = Checked(o.FindSingle("clipProbabilities", l => l.GivenClipProbabilities)),
+            ClassWeights = ClassWeights(o),
+            IgnoreIndex = IgnoreIndex(o),
+            ClassAxis = ClassAxis(o),
+        });
+        table.Add<CategoricalFocalCrossentropy>(o => new CategoricalFocalCrossentropy(o.GetBoolean("fromLogits", l => l.FromLogits, false), o.GetSingle("gamma", l => l.Gamma, 2f))
+        {
+            ClassWeights = ClassWeights(o),
+            IgnoreIndex = IgnoreIndex(o),
+            ClassAxis = ClassAxis(o),
+        });
     }
 
-    private static void AddFocal(ComponentTable<Loss> table)
-    {
-        table.Add<BinaryFocalCrossentropy>(
-            (l, o) =>
-            {
-                o.Write("fromLogits", l.FromLogits);
-                o.Write("gamma", l.Gamma);
-                o.Write("alpha", l.Alpha);
-            },
-            o => new BinaryFocalCrossentropy(o.GetBoolean("fromLogits", false), o.GetSingle("gamma", 2f)) { Alpha = o.FindSingle("alpha") });
-        table.Add<CategoricalFocalCrossentropy>(
-            (l, o) =>
-            {
-                o.Write("fromLogits", l.FromLogits);
-                o.Write("gamma", l.Gamma);
-                WriteClasses(l, o);
-            },
-            o => new CategoricalFocalCrossentropy(o.GetBoolean("fromLogits", false), o.GetSingle("gamma", 2f))
-            {
-                ClassWeights = o.FindTensor("classWeights"),
-                IgnoreIndex = o.GetInt32("ignoreIndex", -100),
-                ClassAxis = o.GetInt32("classAxis", 1),
-            });
-    }
+    private static float? Checked(float? clip) => clip is { } given ? LossArguments.Clip(given, "clipProbabilities") : null;
 
-    private static float? Clip(OptionReader options) =>
-        options.FindSingle("clipProbabilities") is { } clip ? LossArguments.Clip(clip, "clipProbabilities") : null;
+    private static Tensor? ClassWeights<T>(ComponentOptions<T> options)
+        where T : ClassificationLoss => options.FindTensor("classWeights", l => l.ClassWeights);
 
-    private static void WriteClasses(ClassificationLoss loss, OptionWriter options)
-    {
-        options.Write("classWeights", loss.ClassWeights);
-        options.Write("ignoreIndex", loss.IgnoreIndex);
-        options.Write("classAxis", loss.ClassAxis);
-    }
+    private static int IgnoreIndex<T>(ComponentOptions<T> options)
+        where T : ClassificationLoss => options.GetInt32("ignoreIndex", l => l.IgnoreIndex, -100);
+
+    private static int ClassAxis<T>(ComponentOptions<T> options)
+        where T : ClassificationLoss => options.GetInt32("classAxis", l => l.ClassAxis, 1);
 }

@@ -8,112 +8,75 @@ internal static class MetricFormats
 {
     public static void AddTo(ComponentTable<Metric> table)
     {
-        table.Add<Accuracy>(
-            (m, o) =>
-            {
-                WriteAnswers(m, o);
-                o.Write("exactMatch", m.ExactMatch);
-            },
-            o => new Accuracy(o.GetDouble("threshold", 0.5))
-            {
-                ExactMatch = o.GetBoolean("exactMatch", false),
-                Kind = KindOf(o),
-                IgnoreIndex = o.GetInt32("ignoreIndex", -100),
-            });
-        table.Add<ConfusionMatrix>(WriteAnswers, o => new ConfusionMatrix
+        table.Add<Accuracy>(o => new Accuracy(Threshold(o))
         {
-            Kind = KindOf(o),
-            Threshold = o.GetDouble("threshold", 0.5),
-            IgnoreIndex = o.GetInt32("ignoreIndex", -100),
+            ExactMatch = o.GetBoolean("exactMatch", m => m.ExactMatch, false),
+            Kind = Predictions(o),
+            IgnoreIndex = IgnoreIndex(o),
         });
-        AddAveraged(table);
-        table.Add<LogLoss>(
-            (m, o) =>
-            {
-                o.Write("epsilon", m.Epsilon);
-                o.WriteName<PredictionKind>("predictions", m.Kind);
-                o.Write("ignoreIndex", m.IgnoreIndex);
-            },
-            o => new LogLoss(o.GetSingle("epsilon", 1.1920929e-7f)) { Kind = KindOf(o), IgnoreIndex = o.GetInt32("ignoreIndex", -100) });
-        table.Add<LossMetric>(
-            (m, o) =>
-            {
-                o.Write("loss", m.Loss);
-                o.Write("name", m.Name);
-            },
-            o => new LossMetric(o.FindLoss("loss") ?? throw o.Missing("loss"), o.FindText("name")));
+        table.Add<ConfusionMatrix>(o => new ConfusionMatrix { Kind = Predictions(o), Threshold = Threshold(o), IgnoreIndex = IgnoreIndex(o) });
+        table.Add<F1>(o => new F1(Averaging(o))
+        {
+            ZeroDivision = ZeroDivision(o),
+            CountsAbsentClasses = CountsAbsentClasses(o),
+            Kind = Predictions(o),
+            Threshold = Threshold(o),
+            IgnoreIndex = IgnoreIndex(o),
+        });
+        table.Add<LogLoss>(o => new LogLoss(o.GetSingle("epsilon", m => m.Epsilon, 1.1920929e-7f))
+        {
+            Kind = o.GetName("predictions", m => m.Kind, default),
+            IgnoreIndex = o.GetInt32("ignoreIndex", m => m.IgnoreIndex, -100),
+        });
+        table.Add<LossMetric>(o => new LossMetric(o.GetLoss("loss", m => m.Loss), o.FindText("name", m => m.Name)));
+        table.Add<Precision>(o => new Precision(Averaging(o))
+        {
+            ZeroDivision = ZeroDivision(o),
+            CountsAbsentClasses = CountsAbsentClasses(o),
+            Kind = Predictions(o),
+            Threshold = Threshold(o),
+            IgnoreIndex = IgnoreIndex(o),
+        });
         table.Add(() => new RSquared());
-        table.Add<RocAuc>(
-            (m, o) =>
-            {
-                o.WriteName<Averaging>("averaging", m.Averaging);
-                WriteAnswers(m, o);
-            },
-            o => new RocAuc(o.GetName("averaging", Averaging.Automatic))
-            {
-                Kind = KindOf(o),
-                Threshold = o.GetDouble("threshold", 0.5),
-                IgnoreIndex = o.GetInt32("ignoreIndex", -100),
-            });
-        table.Add<TopKAccuracy>(
-            (m, o) =>
-            {
-                o.Write("k", m.K);
-                o.WriteName<TopKTies>("ties", m.Ties);
-                WriteAnswers(m, o);
-            },
-            o => new TopKAccuracy(o.GetInt32("k", 5))
-            {
-                Ties = o.GetName("ties", default(TopKTies)),
-                Kind = KindOf(o),
-                Threshold = o.GetDouble("threshold", 0.5),
-                IgnoreIndex = o.GetInt32("ignoreIndex", -100),
-            });
-    }
-
-    private static void AddAveraged(ComponentTable<Metric> table)
-    {
-        table.Add<F1>(WriteAveraged, o => new F1(o.GetName("averaging", Averaging.Automatic))
+        table.Add<Recall>(o => new Recall(Averaging(o))
         {
-            ZeroDivision = o.GetDouble("zeroDivision", 0),
-            CountsAbsentClasses = o.GetBoolean("countsAbsentClasses", false),
-            Kind = KindOf(o),
-            Threshold = o.GetDouble("threshold", 0.5),
-            IgnoreIndex = o.GetInt32("ignoreIndex", -100),
+            ZeroDivision = ZeroDivision(o),
+            CountsAbsentClasses = CountsAbsentClasses(o),
+            Kind = Predictions(o),
+            Threshold = Threshold(o),
+            IgnoreIndex = IgnoreIndex(o),
         });
-        table.Add<Precision>(WriteAveraged, o => new Precision(o.GetName("averaging", Averaging.Automatic))
+        table.Add<RocAuc>(o => new RocAuc(o.GetName("averaging", m => m.Averaging, Metrics.Averaging.Automatic))
         {
-            ZeroDivision = o.GetDouble("zeroDivision", 0),
-            CountsAbsentClasses = o.GetBoolean("countsAbsentClasses", false),
-            Kind = KindOf(o),
-            Threshold = o.GetDouble("threshold", 0.5),
-            IgnoreIndex = o.GetInt32("ignoreIndex", -100),
+            Kind = Predictions(o),
+            Threshold = Threshold(o),
+            IgnoreIndex = IgnoreIndex(o),
         });
-        table.Add<Recall>(WriteAveraged, o => new Recall(o.GetName("averaging", Averaging.Automatic))
+        table.Add<TopKAccuracy>(o => new TopKAccuracy(o.GetInt32("k", m => m.K, 5))
         {
-            ZeroDivision = o.GetDouble("zeroDivision", 0),
-            CountsAbsentClasses = o.GetBoolean("countsAbsentClasses", false),
-            Kind = KindOf(o),
-            Threshold = o.GetDouble("threshold", 0.5),
-            IgnoreIndex = o.GetInt32("ignoreIndex", -100),
+            Ties = o.GetName("ties", m => m.Ties, default),
+            Kind = Predictions(o),
+            Threshold = Threshold(o),
+            IgnoreIndex = IgnoreIndex(o),
         });
     }
 
-    private static PredictionKind KindOf(OptionReader options) => options.GetName("predictions", default(PredictionKind));
+    private static Averaging Averaging<T>(ComponentOptions<T> options)
+        where T : AveragedMetric => options.GetName("averaging", m => m.Averaging, Metrics.Averaging.Automatic);
 
-    private static void WriteAveraged(AveragedMetric metric, OptionWriter options)
-    {
-        options.WriteName<Averaging>("averaging", metric.Averaging);
-        options.Write("zeroDivision", metric.ZeroDivision);
-        options.Write("countsAbsentClasses", metric.CountsAbsentClasses);
-        WriteAnswers(metric, options);
-    }
+    private static double ZeroDivision<T>(ComponentOptions<T> options)
+        where T : AveragedMetric => options.GetDouble("zeroDivision", m => m.ZeroDivision, 0);
+
+    private static bool CountsAbsentClasses<T>(ComponentOptions<T> options)
+        where T : AveragedMetric => options.GetBoolean("countsAbsentClasses", m => m.CountsAbsentClasses, false);
 
     // A metric's Kind, of predictions, stands under another name, since 'kind' is that of the component.
-    private static void WriteAnswers(ClassificationMetric metric, OptionWriter options)
-    {
-        options.WriteName<PredictionKind>("predictions", metric.Kind);
-        options.Write("threshold", metric.Threshold);
-        options.Write("ignoreIndex", metric.IgnoreIndex);
-    }
+    private static PredictionKind Predictions<T>(ComponentOptions<T> options)
+        where T : ClassificationMetric => options.GetName("predictions", m => m.Kind, default);
+
+    private static double Threshold<T>(ComponentOptions<T> options)
+        where T : ClassificationMetric => options.GetDouble("threshold", m => m.Threshold, 0.5);
+
+    private static int IgnoreIndex<T>(ComponentOptions<T> options)
+        where T : ClassificationMetric => options.GetInt32("ignoreIndex", m => m.IgnoreIndex, -100);
 }

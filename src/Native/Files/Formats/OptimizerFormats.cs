@@ -7,166 +7,92 @@ internal static class OptimizerFormats
 {
     public static void AddTo(ComponentTable<Optimizer> table)
     {
-        table.Add<Adadelta>(
-            (p, o) =>
-            {
-                o.Write("smoothing", p.Smoothing);
-                o.Write("epsilon", p.Epsilon);
-                WriteRates(p, o);
-            },
-            o => new Adadelta(o.FindSingle("learningRate"), o.FindDouble("smoothing"), o.FindDouble("epsilon"), o.GetSingle("weightDecay", 0f)));
-        table.Add<Adagrad>(
-            (p, o) =>
-            {
-                o.Write("learningRateDecay", p.LearningRateDecay);
-                o.Write("initialAccumulator", p.InitialAccumulator);
-                o.Write("epsilon", p.Epsilon);
-                o.WriteName("epsilonPlacement", p.Placement);
-                WriteRates(p, o);
-            },
-            o => new Adagrad(
-                o.FindSingle("learningRate"),
-                o.GetDouble("learningRateDecay", 0),
-                o.GetSingle("weightDecay", 0f),
-                o.FindDouble("initialAccumulator"),
-                o.FindDouble("epsilon"),
-                o.FindName<EpsilonPlacement>("epsilonPlacement")));
+        table.Add<Adadelta>(o => new Adadelta(
+            FindRate(o), o.FindDouble("smoothing", p => p.Smoothing), o.FindDouble("epsilon", p => p.Epsilon), WeightDecay(o)));
+        table.Add<Adagrad>(o => new Adagrad(
+            FindRate(o),
+            o.GetDouble("learningRateDecay", p => p.LearningRateDecay, 0),
+            WeightDecay(o),
+            o.FindDouble("initialAccumulator", p => p.InitialAccumulator),
+            o.FindDouble("epsilon", p => p.Epsilon),
+            o.FindName<EpsilonPlacement>("epsilonPlacement", p => p.Placement)));
         AddAdams(table);
-        table.Add<RMSprop>(
-            (p, o) =>
-            {
-                o.Write("smoothing", p.Smoothing);
-                o.Write("epsilon", p.Epsilon);
-                o.Write("momentum", p.Momentum ?? 0);
-                o.Write("centered", p.Centered);
-                o.WriteName("epsilonPlacement", p.Placement);
-                o.WriteName("convention", p.Convention);
-                WriteRates(p, o);
-            },
-            o => new RMSprop(
-                o.FindSingle("learningRate"),
-                o.FindDouble("smoothing"),
-                o.FindDouble("epsilon"),
-                o.GetSingle("weightDecay", 0f),
-                o.GetDouble("momentum", 0),
-                o.GetBoolean("centered", false),
-                o.FindName<EpsilonPlacement>("epsilonPlacement"),
-                o.FindName<MomentumConvention>("convention")));
-        table.Add<SGD>(
-            (p, o) =>
-            {
-                o.Write("momentum", p.Momentum ?? 0);
-                o.Write("dampening", p.Dampening);
-                o.Write("nesterov", p.Nesterov);
-                o.WriteName("convention", p.Convention);
-                WriteRates(p, o);
-            },
-            o => new SGD(
-                o.GetSingle("learningRate", 0.01f),
-                o.GetDouble("momentum", 0),
-                o.GetDouble("dampening", 0),
-                o.GetSingle("weightDecay", 0f),
-                o.GetBoolean("nesterov", false),
-                o.FindName<MomentumConvention>("convention")));
+        table.Add<RMSprop>(o => new RMSprop(
+            FindRate(o),
+            o.FindDouble("smoothing", p => p.Smoothing),
+            o.FindDouble("epsilon", p => p.Epsilon),
+            WeightDecay(o),
+            Momentum(o),
+            o.GetBoolean("centered", p => p.Centered, false),
+            o.FindName<EpsilonPlacement>("epsilonPlacement", p => p.Placement),
+            o.FindName<MomentumConvention>("convention", p => p.Convention)));
+        table.Add<SGD>(o => new SGD(
+            Rate(o, 0.01f),
+            Momentum(o),
+            o.GetDouble("dampening", p => p.Dampening, 0),
+            WeightDecay(o),
+            o.GetBoolean("nesterov", p => p.Nesterov, false),
+            o.FindName<MomentumConvention>("convention", p => p.Convention)));
     }
 
     public static void AddTo(ComponentTable<GradientClipping> table)
     {
-        table.Add<ClipByGlobalNorm>(
-            (c, o) =>
-            {
-                o.Write("maxNorm", c.MaxNorm);
-                o.Write("order", c.Order);
-            },
-            o => new ClipByGlobalNorm(o.GetDouble("maxNorm"), o.GetDouble("order", 2)));
-        table.Add<ClipByNorm>((c, o) => o.Write("maxNorm", c.MaxNorm), o => new ClipByNorm(o.GetDouble("maxNorm")));
-        table.Add<ClipByValue>((c, o) => o.Write("limit", c.Limit), o => new ClipByValue(o.GetSingle("limit")));
+        table.Add<ClipByGlobalNorm>(o => new ClipByGlobalNorm(o.GetDouble("maxNorm", c => c.MaxNorm), o.GetDouble("order", c => c.Order, 2)));
+        table.Add<ClipByNorm>(o => new ClipByNorm(o.GetDouble("maxNorm", c => c.MaxNorm)));
+        table.Add<ClipByValue>(o => new ClipByValue(o.GetSingle("limit", c => c.Limit)));
     }
 
     private static void AddAdams(ComponentTable<Optimizer> table)
     {
-        table.Add<Adam>(
-            (p, o) =>
-            {
-                WriteBetas(o, p.Beta1, p.Beta2, p.Epsilon);
-                o.Write("amsgrad", p.Amsgrad);
-                o.WriteName("epsilonPlacement", p.Placement);
-                o.WriteName("biasCorrection", p.Correction);
-                WriteRates(p, o);
-            },
-            o => new Adam(
-                o.GetSingle("learningRate", 1e-3f),
-                o.GetDouble("beta1", 0.9),
-                o.GetDouble("beta2", 0.999),
-                o.FindDouble("epsilon"),
-                o.GetSingle("weightDecay", 0f),
-                o.GetBoolean("amsgrad", false),
-                o.FindName<EpsilonPlacement>("epsilonPlacement"),
-                o.FindName<BiasCorrection>("biasCorrection")));
-        table.Add<AdamW>(
-            (p, o) =>
-            {
-                WriteBetas(o, p.Beta1, p.Beta2, p.Epsilon);
-                o.Write("amsgrad", p.Amsgrad);
-                o.WriteName("epsilonPlacement", p.Placement);
-                WriteRates(p, o);
-            },
-            o => new AdamW(
-                o.GetSingle("learningRate", 1e-3f),
-                o.GetDouble("beta1", 0.9),
-                o.GetDouble("beta2", 0.999),
-                o.FindDouble("epsilon"),
-                o.FindSingle("weightDecay"),
-                o.GetBoolean("amsgrad", false),
-                o.FindName<EpsilonPlacement>("epsilonPlacement")));
-        table.Add<Adamax>(
-            (p, o) =>
-            {
-                WriteBetas(o, p.Beta1, p.Beta2, p.Epsilon);
-                o.WriteName("epsilonPlacement", p.Placement);
-                WriteRates(p, o);
-            },
-            o => new Adamax(
-                o.FindSingle("learningRate"),
-                o.GetDouble("beta1", 0.9),
-                o.GetDouble("beta2", 0.999),
-                o.FindDouble("epsilon"),
-                o.GetSingle("weightDecay", 0f),
-                o.FindName<AdamaxEpsilon>("epsilonPlacement")));
-        table.Add<NAdam>(
-            (p, o) =>
-            {
-                WriteBetas(o, p.Beta1, p.Beta2, p.Epsilon);
-                o.Write("momentumDecay", p.MomentumDecay);
-                WriteRates(p, o);
-            },
-            o => new NAdam(
-                o.FindSingle("learningRate"),
-                o.GetDouble("beta1", 0.9),
-                o.GetDouble("beta2", 0.999),
-                o.FindDouble("epsilon"),
-                o.GetSingle("weightDecay", 0f),
-                o.FindDouble("momentumDecay")));
-        table.Add<RAdam>(
-            (p, o) =>
-            {
-                WriteBetas(o, p.Beta1, p.Beta2, p.Epsilon);
-                WriteRates(p, o);
-            },
-            o => new RAdam(
-                o.GetSingle("learningRate", 1e-3f), o.GetDouble("beta1", 0.9), o.GetDouble("beta2", 0.999), o.GetDouble("epsilon", 1e-8), o.GetSingle("weightDecay", 0f)));
+        table.Add<Adam>(o => new Adam(
+            Rate(o, 1e-3f),
+            o.GetDouble("beta1", p => p.Beta1, 0.9),
+            o.GetDouble("beta2", p => p.Beta2, 0.999),
+            o.FindDouble("epsilon", p => p.Epsilon),
+            WeightDecay(o),
+            o.GetBoolean("amsgrad", p => p.Amsgrad, false),
+            o.FindName<EpsilonPlacement>("epsilonPlacement", p => p.Placement),
+            o.FindName<BiasCorrection>("biasCorrection", p => p.Correction)));
+        table.Add<AdamW>(o => new AdamW(
+            Rate(o, 1e-3f),
+            o.GetDouble("beta1", p => p.Beta1, 0.9),
+            o.GetDouble("beta2", p => p.Beta2, 0.999),
+            o.FindDouble("epsilon", p => p.Epsilon),
+            o.FindSingle("weightDecay", p => p.WeightDecay),
+            o.GetBoolean("amsgrad", p => p.Amsgrad, false),
+            o.FindName<EpsilonPlacement>("epsilonPlacement", p => p.Placement)));
+        table.Add<Adamax>(o => new Adamax(
+            FindRate(o),
+            o.GetDouble("beta1", p => p.Beta1, 0.9),
+            o.GetDouble("beta2", p => p.Beta2, 0.999),
+            o.FindDouble("epsilon", p => p.Epsilon),
+            WeightDecay(o),
+            o.FindName<AdamaxEpsilon>("epsilonPlacement", p => p.Placement)));
+        table.Add<NAdam>(o => new NAdam(
+            FindRate(o),
+            o.GetDouble("beta1", p => p.Beta1, 0.9),
+            o.GetDouble("beta2", p => p.Beta2, 0.999),
+            o.FindDouble("epsilon", p => p.Epsilon),
+            WeightDecay(o),
+            o.FindDouble("momentumDecay", p => p.MomentumDecay)));
+        table.Add<RAdam>(o => new RAdam(
+            Rate(o, 1e-3f),
+            o.GetDouble("beta1", p => p.Beta1, 0.9),
+            o.GetDouble("beta2", p => p.Beta2, 0.999),
+            o.GetDouble("epsilon", p => p.Epsilon, 1e-8),
+            WeightDecay(o)));
     }
 
-    private static void WriteBetas(OptionWriter options, double beta1, double beta2, double? epsilon)
-    {
-        options.Write("beta1", beta1);
-        options.Write("beta2", beta2);
-        options.Write("epsilon", epsilon);
-    }
+    private static float Rate<T>(ComponentOptions<T> options, float otherwise)
+        where T : Optimizer => options.GetSingle("learningRate", p => p.LearningRate, otherwise);
 
-    private static void WriteRates(Optimizer optimizer, OptionWriter options)
-    {
-        options.Write("learningRate", optimizer.LearningRate);
-        options.Write("weightDecay", optimizer.WeightDecay);
-    }
+    // What the network's conventions may set.
+    private static float? FindRate<T>(ComponentOptions<T> options)
+        where T : Optimizer => options.FindSingle("learningRate", p => p.LearningRate);
+
+    private static float WeightDecay<T>(ComponentOptions<T> options)
+        where T : Optimizer => options.GetSingle("weightDecay", p => p.WeightDecay, 0f);
+
+    private static double Momentum<T>(ComponentOptions<T> options)
+        where T : Optimizer => options.GetDouble("momentum", p => p.Momentum ?? 0, 0);
 }

@@ -1,4 +1,5 @@
 using Interop.Native.Layers;
+using Interop.Native.Tensors;
 
 namespace Interop.Native.Files.Formats;
 
@@ -7,44 +8,34 @@ internal static class PoolingFormats
 {
     public static void AddTo(ComponentTable<Layer> table)
     {
-        table.Add<AvgPool1D>(Write, o => new AvgPool1D(
-            o.FindShape("poolSize"), o.FindShape("stride"), o.GetPadding("padding"), o.GetBoolean("ceilMode", false), o.GetBoolean("countIncludePad", true), o.FindInt32("divisorOverride")));
-        table.Add<AvgPool2D>(Write, o => new AvgPool2D(
-            o.FindShape("poolSize"), o.FindShape("stride"), o.GetPadding("padding"), o.GetBoolean("ceilMode", false), o.GetBoolean("countIncludePad", true), o.FindInt32("divisorOverride")));
-        table.Add<AvgPool3D>(Write, o => new AvgPool3D(
-            o.FindShape("poolSize"), o.FindShape("stride"), o.GetPadding("padding"), o.GetBoolean("ceilMode", false), o.GetBoolean("countIncludePad", true), o.FindInt32("divisorOverride")));
+        AddAverage(table, (size, stride, padding, ceilMode, countIncludePad, divisor) => new AvgPool1D(size, stride, padding, ceilMode, countIncludePad, divisor));
+        AddAverage(table, (size, stride, padding, ceilMode, countIncludePad, divisor) => new AvgPool2D(size, stride, padding, ceilMode, countIncludePad, divisor));
+        AddAverage(table, (size, stride, padding, ceilMode, countIncludePad, divisor) => new AvgPool3D(size, stride, padding, ceilMode, countIncludePad, divisor));
         table.Add(() => new GlobalAveragePooling1D());
         table.Add(() => new GlobalAveragePooling2D());
         table.Add(() => new GlobalAveragePooling3D());
         table.Add(() => new GlobalMaxPooling1D());
         table.Add(() => new GlobalMaxPooling2D());
         table.Add(() => new GlobalMaxPooling3D());
-        table.Add<MaxPool1D>(Write, o => new MaxPool1D(
-            o.FindShape("poolSize"), o.FindShape("stride"), o.GetPadding("padding"), o.FindShape("dilation"), o.GetBoolean("ceilMode", false)));
-        table.Add<MaxPool2D>(Write, o => new MaxPool2D(
-            o.FindShape("poolSize"), o.FindShape("stride"), o.GetPadding("padding"), o.FindShape("dilation"), o.GetBoolean("ceilMode", false)));
-        table.Add<MaxPool3D>(Write, o => new MaxPool3D(
-            o.FindShape("poolSize"), o.FindShape("stride"), o.GetPadding("padding"), o.FindShape("dilation"), o.GetBoolean("ceilMode", false)));
+        AddMax(table, (size, stride, padding, dilation, ceilMode) => new MaxPool1D(size, stride, padding, dilation, ceilMode));
+        AddMax(table, (size, stride, padding, dilation, ceilMode) => new MaxPool2D(size, stride, padding, dilation, ceilMode));
+        AddMax(table, (size, stride, padding, dilation, ceilMode) => new MaxPool3D(size, stride, padding, dilation, ceilMode));
     }
 
-    private static void Write(MaxPooling layer, OptionWriter options)
-    {
-        WriteWindow(layer, options);
-        options.Write("dilation", layer.Dilation);
-    }
+    private static void AddAverage<T>(ComponentTable<Layer> table, Func<Shape?, Shape?, Padding, bool, bool, int?, T> create)
+        where T : AveragePooling => table.Add<T>(o => create(
+            o.FindShape("poolSize", l => l.KernelSize),
+            o.FindShape("stride", l => l.Stride),
+            o.GetPadding("padding", l => l.Padding),
+            o.GetBoolean("ceilMode", l => l.CeilMode, false),
+            o.GetBoolean("countIncludePad", l => l.CountIncludePad, true),
+            o.FindInt32("divisorOverride", l => l.DivisorOverride)));
 
-    private static void Write(AveragePooling layer, OptionWriter options)
-    {
-        WriteWindow(layer, options);
-        options.Write("countIncludePad", layer.CountIncludePad);
-        options.Write("divisorOverride", layer.DivisorOverride);
-    }
-
-    private static void WriteWindow(Pooling layer, OptionWriter options)
-    {
-        options.Write("poolSize", layer.KernelSize);
-        options.Write("stride", layer.Stride);
-        options.Write("padding", layer.Padding);
-        options.Write("ceilMode", layer.CeilMode);
-    }
+    private static void AddMax<T>(ComponentTable<Layer> table, Func<Shape?, Shape?, Padding, Shape?, bool, T> create)
+        where T : MaxPooling => table.Add<T>(o => create(
+            o.FindShape("poolSize", l => l.KernelSize),
+            o.FindShape("stride", l => l.Stride),
+            o.GetPadding("padding", l => l.Padding),
+            o.FindShape("dilation", l => l.Dilation),
+            o.GetBoolean("ceilMode", l => l.CeilMode, false)));
 }

@@ -35,7 +35,12 @@ public sealed class Conv1D : GroupedConvolution
         Initializer? kernelInitializer = null,
         Initializer? biasInitializer = null,
         string? name = null)
-        : base(1, filters, kernelSize, stride, padding, dilation, groups, activation, useBias, kernelInitializer, biasInitializer, name)
+        : base(1, filters, groups, new ConvolutionOptions(kernelSize, stride, padding, dilation, activation, useBias, kernelInitializer, biasInitializer), name)
+    {
+    }
+
+    internal Conv1D(int filters, int groups, ConvolutionOptions options)
+        : base(1, filters, groups, options, null)
     {
     }
 }

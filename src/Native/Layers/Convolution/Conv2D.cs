@@ -35,7 +35,12 @@ public sealed class Conv2D : GroupedConvolution
         Initializer? kernelInitializer = null,
         Initializer? biasInitializer = null,
         string? name = null)
-        : base(2, filters, kernelSize, stride, padding, dilation, groups, activation, useBias, kernelInitializer, biasInitializer, name)
+        : base(2, filters, groups, new ConvolutionOptions(kernelSize, stride, padding, dilation, activation, useBias, kernelInitializer, biasInitializer), name)
+    {
+    }
+
+    internal Conv2D(int filters, int groups, ConvolutionOptions options)
+        : base(2, filters, groups, options, null)
     {
     }
 }

@@ -35,7 +35,12 @@ public sealed class Conv3D : GroupedConvolution
         Initializer? kernelInitializer = null,
         Initializer? biasInitializer = null,
         string? name = null)
-        : base(3, filters, kernelSize, stride, padding, dilation, groups, activation, useBias, kernelInitializer, biasInitializer, name)
+        : base(3, filters, groups, new ConvolutionOptions(kernelSize, stride, padding, dilation, activation, useBias, kernelInitializer, biasInitializer), name)
+    {
+    }
+
+    internal Conv3D(int filters, int groups, ConvolutionOptions options)
+        : base(3, filters, groups, options, null)
     {
     }
 }

@@ -13,23 +13,17 @@ namespace Interop.Native.Layers;
 /// </summary>
 public abstract class Convolution : WindowLayer
 {
-    private protected Convolution(
-        int spatialAxes,
-        Shape kernelSize,
-        Shape? stride,
-        Padding padding,
-        Shape? dilation,
-        ActivationFunction? activation,
-        bool useBias,
-        Initializer? kernelInitializer,
-        Initializer? biasInitializer,
-        string? name)
-        : base(spatialAxes, kernelSize, stride, padding, dilation, ceilMode: false, name)
+    private protected Convolution(int spatialAxes, ConvolutionOptions options, string? name)
+        : base(spatialAxes, options.KernelSize, options.Stride, options.Padding, options.Dilation, ceilMode: false, name)
     {
-        OutputActivation = activation;
-        UseBias = useBias;
-        KernelInitializer = kernelInitializer;
-        BiasInitializer = biasInitializer;
+        OutputActivation = options.Activation;
+        UseBias = options.UseBias;
+        KernelInitializer = options.KernelInitializer;
+        BiasInitializer = options.BiasInitializer;
+        KernelRegularizer = options.KernelRegularizer;
+        BiasRegularizer = options.BiasRegularizer;
+        KernelConstraint = options.KernelConstraint;
+        BiasConstraint = options.BiasConstraint;
     }
 
     /// <summary>Whether b is added.</summary>

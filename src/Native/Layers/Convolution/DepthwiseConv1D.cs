@@ -33,7 +33,12 @@ public sealed class DepthwiseConv1D : DepthwiseConvolution
         Initializer? kernelInitializer = null,
         Initializer? biasInitializer = null,
         string? name = null)
-        : base(1, kernelSize, stride, padding, depthMultiplier, dilation, activation, useBias, kernelInitializer, biasInitializer, name)
+        : base(1, depthMultiplier, new ConvolutionOptions(kernelSize, stride, padding, dilation, activation, useBias, kernelInitializer, biasInitializer), name)
+    {
+    }
+
+    internal DepthwiseConv1D(int depthMultiplier, ConvolutionOptions options)
+        : base(1, depthMultiplier, options, null)
     {
     }
 }

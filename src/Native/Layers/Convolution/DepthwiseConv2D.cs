@@ -33,7 +33,12 @@ public sealed class DepthwiseConv2D : DepthwiseConvolution
         Initializer? kernelInitializer = null,
         Initializer? biasInitializer = null,
         string? name = null)
-        : base(2, kernelSize, stride, padding, depthMultiplier, dilation, activation, useBias, kernelInitializer, biasInitializer, name)
+        : base(2, depthMultiplier, new ConvolutionOptions(kernelSize, stride, padding, dilation, activation, useBias, kernelInitializer, biasInitializer), name)
+    {
+    }
+
+    internal DepthwiseConv2D(int depthMultiplier, ConvolutionOptions options)
+        : base(2, depthMultiplier, options, null)
     {
     }
 }

@@ -1,7 +1,3 @@
-using Interop.Native.Activations;
-using Interop.Native.Initializers;
-using Interop.Native.Tensors;
-
 namespace Interop.Native.Layers;
 
 /// <summary>
@@ -11,19 +7,8 @@ namespace Interop.Native.Layers;
 /// </summary>
 public abstract class DepthwiseConvolution : Convolution
 {
-    private protected DepthwiseConvolution(
-        int spatialAxes,
-        Shape kernelSize,
-        Shape? stride,
-        Padding padding,
-        int depthMultiplier,
-        Shape? dilation,
-        ActivationFunction? activation,
-        bool useBias,
-        Initializer? kernelInitializer,
-        Initializer? biasInitializer,
-        string? name)
-        : base(spatialAxes, kernelSize, stride, padding, dilation, activation, useBias, kernelInitializer, biasInitializer, name)
+    private protected DepthwiseConvolution(int spatialAxes, int depthMultiplier, ConvolutionOptions options, string? name)
+        : base(spatialAxes, options, name)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(depthMultiplier);
         DepthMultiplier = depthMultiplier;

@@ -1,26 +1,10 @@
-using Interop.Native.Activations;
-using Interop.Native.Initializers;
-using Interop.Native.Tensors;
-
 namespace Interop.Native.Layers;
 
 /// <summary>A convolution with a chosen number of output channels, in groups of channels that do not see each other.</summary>
 public abstract class GroupedConvolution : Convolution
 {
-    private protected GroupedConvolution(
-        int spatialAxes,
-        int filters,
-        Shape kernelSize,
-        Shape? stride,
-        Padding padding,
-        Shape? dilation,
-        int groups,
-        ActivationFunction? activation,
-        bool useBias,
-        Initializer? kernelInitializer,
-        Initializer? biasInitializer,
-        string? name)
-        : base(spatialAxes, kernelSize, stride, padding, dilation, activation, useBias, kernelInitializer, biasInitializer, name)
+    private protected GroupedConvolution(int spatialAxes, int filters, int groups, ConvolutionOptions options, string? name)
+        : base(spatialAxes, options, name)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(filters);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);

@@ -39,8 +39,15 @@ public sealed class SeparableConv1D : SeparableConvolution
         Initializer? biasInitializer = null,
         string? name = null)
         : base(
-            1, filters, kernelSize, stride, padding, dilation, depthMultiplier, activation, useBias,
-            depthwiseInitializer, pointwiseInitializer, biasInitializer, name)
+            1,
+            new SeparableConvolutionOptions(
+                filters, depthMultiplier, kernelSize, stride, padding, dilation, activation, useBias, depthwiseInitializer, pointwiseInitializer, biasInitializer),
+            name)
+    {
+    }
+
+    internal SeparableConv1D(SeparableConvolutionOptions options)
+        : base(1, options, null)
     {
     }
 }

@@ -39,8 +39,15 @@ public sealed class SeparableConv2D : SeparableConvolution
         Initializer? biasInitializer = null,
         string? name = null)
         : base(
-            2, filters, kernelSize, stride, padding, dilation, depthMultiplier, activation, useBias,
-            depthwiseInitializer, pointwiseInitializer, biasInitializer, name)
+            2,
+            new SeparableConvolutionOptions(
+                filters, depthMultiplier, kernelSize, stride, padding, dilation, activation, useBias, depthwiseInitializer, pointwiseInitializer, biasInitializer),
+            name)
+    {
+    }
+
+    internal SeparableConv2D(SeparableConvolutionOptions options)
+        : base(2, options, null)
     {
     }
 }

@@ -14,31 +14,24 @@ namespace Interop.Native.Layers;
 /// </summary>
 public abstract class SeparableConvolution : WindowLayer
 {
-    private protected SeparableConvolution(
-        int spatialAxes,
-        int filters,
-        Shape kernelSize,
-        Shape? stride,
-        Padding padding,
-        Shape? dilation,
-        int depthMultiplier,
-        ActivationFunction? activation,
-        bool useBias,
-        Initializer? depthwiseInitializer,
-        Initializer? pointwiseInitializer,
-        Initializer? biasInitializer,
-        string? name)
-        : base(spatialAxes, kernelSize, stride, padding, dilation, ceilMode: false, name)
+    private protected SeparableConvolution(int spatialAxes, SeparableConvolutionOptions options, string? name)
+        : base(spatialAxes, options.KernelSize, options.Stride, options.Padding, options.Dilation, ceilMode: false, name)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(filters);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(depthMultiplier);
-        Filters = filters;
-        DepthMultiplier = depthMultiplier;
-        OutputActivation = activation;
-        UseBias = useBias;
-        DepthwiseInitializer = depthwiseInitializer;
-        PointwiseInitializer = pointwiseInitializer;
-        BiasInitializer = biasInitializer;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Filters, "filters");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.DepthMultiplier, "depthMultiplier");
+        Filters = options.Filters;
+        DepthMultiplier = options.DepthMultiplier;
+        OutputActivation = options.Activation;
+        UseBias = options.UseBias;
+        DepthwiseInitializer = options.DepthwiseInitializer;
+        PointwiseInitializer = options.PointwiseInitializer;
+        BiasInitializer = options.BiasInitializer;
+        DepthwiseRegularizer = options.DepthwiseRegularizer;
+        PointwiseRegularizer = options.PointwiseRegularizer;
+        BiasRegularizer = options.BiasRegularizer;
+        DepthwiseConstraint = options.DepthwiseConstraint;
+        PointwiseConstraint = options.PointwiseConstraint;
+        BiasConstraint = options.BiasConstraint;
     }
 
     /// <summary>out, the number of output channels.</summary>
