@@ -55,15 +55,15 @@ public readonly partial struct Mcg31
         int bound = BernoulliThreshold.ForMcg31(keepProbability);
         if (Vector512.IsHardwareAccelerated)
         {
-            Fill512(Current, mask, bound, keptValue);
+            Fill<Lanes512, Vector512<ulong>, Vector512<float>>(Current, mask, bound, keptValue);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Fill256(Current, mask, bound, keptValue);
+            Fill<Lanes256, Vector256<ulong>, Vector256<float>>(Current, mask, bound, keptValue);
         }
         else
         {
-            Fill128(Current, mask, bound, keptValue);
+            Fill<Lanes128, Vector128<ulong>, Vector128<float>>(Current, mask, bound, keptValue);
         }
     }
 
