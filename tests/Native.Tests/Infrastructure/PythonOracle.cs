@@ -40,11 +40,13 @@ public static class PythonOracle
     public static string Run(string script, string module, params string[] arguments)
     {
         var interpreter = InterpreterFor.GetOrAdd(module, FindInterpreter);
-        Assert.SkipWhen(interpreter is null, $"Needs a Python 3 with the module '{module}' (Debian: python3-{module}); none was found.");
+        Assert.SkipWhen(interpreter is null, $"Needs a Python 3 with the module '{module}' ({PackageOf(module)}); none was found.");
         var (code, output) = ExternalProgram.Run(interpreter!, [Path.Combine(AppContext.BaseDirectory, "oracles", script), .. arguments]);
         Assert.True(code == 0, $"{script} failed:\n{output}");
         return output;
     }
+
+    private static string PackageOf(string module) => module == "tensorboard" ? "pip install tensorboard" : $"Debian: python3-{module}";
 
     private static string? FindInterpreter(string module) =>
         Interpreters.FirstOrDefault(interpreter => ExternalProgram.Run(interpreter, "-c", $"import numpy, {module}").Code == 0);

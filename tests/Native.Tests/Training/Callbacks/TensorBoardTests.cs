@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
+using Interop.Native.Tests.Infrastructure;
 using Interop.Native.Tests.Networks;
 using Interop.Native.Training;
 
@@ -43,6 +45,29 @@ public sealed class TensorBoardTests : IDisposable
         var validation = Read("validation");
         Assert.Equal(history["val_accuracy"].Select(value => (float)value), validation.Where(value => value.Text == "epoch_accuracy").Select(value => value.Number));
         Assert.Equal(1 + (2 * 3), validation.Count);
+    }
+
+    [Fact]
+    public void TensorBoards_own_reader_finds_the_same_figures()
+    {
+        var network = NetworkExamples.Classifier();
+        network.Compile("adam", "categorical_crossentropy", "accuracy");
+        var (x, y) = NetworkExamples.Classes(100);
+        var history = network.Fit(
+            x, y, batchSize: 25, epochs: 30, validationData: NetworkExamples.Classes(40, seed: 4), callbacks: [new TensorBoard(_folder.FullName, updateFrequency: 1)]);
+        var printed = PythonOracle.Run("tensorboard_events.py", "tensorboard", _folder.FullName);
+        using var json = JsonDocument.Parse(printed[printed.IndexOf('{', StringComparison.Ordinal)..]);
+        foreach (var (run, prefix) in new[] { ("train", ""), ("validation", "val_") })
+        {
+            foreach (var name in new[] { "loss", "accuracy" })
+            {
+                var events = json.RootElement.GetProperty(run).GetProperty($"epoch_{name}").EnumerateArray().ToArray();
+                Assert.Equal(Enumerable.Range(0, 30), events.Select(entry => entry[0].GetInt32()));
+                Assert.Equal(history[prefix + name].Select(value => (float)value), events.Select(entry => (float)entry[1].GetDouble()));
+            }
+        }
+
+        Assert.Equal(120, json.RootElement.GetProperty("train").GetProperty("batch_loss").GetArrayLength());
     }
 
     // A second reading of the format, by its definition: TFRecord around event.proto and summary.proto.
