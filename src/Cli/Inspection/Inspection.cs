@@ -112,24 +112,19 @@ internal sealed record Inspection(
         _ => value.GetRawText(),
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> TrainingFacts(string path, string json)
+    private static KeyValuePair<string, string>[] TrainingFacts(string path, string json)
     {
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json);
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDataException($"{path}: the description of the training is damaged: {error.Message}", error);
-        }
-
-        using (document)
-        {
+            using var document = JsonDocument.Parse(json);
             return [.. document.RootElement.EnumerateObject()
                 .Where(part => part.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 .Select(part => KeyValuePair.Create(part.Name, part.Value.ValueKind == JsonValueKind.Array ? string.Join(", ", part.Value.EnumerateArray().Select(Short)) : Short(part.Value)))
                 .Where(fact => fact.Value.Length > 0)];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{path}: the description of the training is damaged: {error.Message}", error);
         }
     }
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Interop.Native.Data;
 using Interop.Native.Random;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Data.Tests.Csv;
 
@@ -199,8 +200,10 @@ public sealed class CsvFileTests : IDisposable
         byte[] favourites = [.. "\",\n\r;\0 .-e#?\xFF"u8];
         var generator = new TorchGenerator(13);
         var (read, refused) = (0, 0);
+        using var watch = new HangWatch();
         for (var round = 0; round < rounds; round++)
         {
+            watch.Next("mutation", round);
             var bytes = whole[..(round % 5 == 0 ? generator.NextInt(whole.Length) : whole.Length)];
             for (var change = generator.NextInt(4); change >= 0 && bytes.Length > 0; change--)
             {

@@ -1,6 +1,7 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Interop.Data.Tables;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Data.Tests.Tables;
 
@@ -124,15 +125,19 @@ public class TableTests
         var path = Path.GetTempFileName();
         try
         {
-            for (var round = 0; round < 2_000; round++)
+            using var watch = new HangWatch();
+            for (var round = 0; round < 20_000; round++)
             {
+                watch.Next("damage", round);
                 var bytes = good.ToArray();
                 for (var change = random.Next(1, 6); change > 0; change--)
                 {
                     bytes[random.Next(bytes.Length)] = (byte)(random.Next(3) == 0 ? "\",;\n\r\t0"[random.Next(7)] : random.Next(256));
                 }
 
-                File.WriteAllBytes(path, bytes[..random.Next(1, bytes.Length + 1)]);
+                var length = random.Next(1, bytes.Length + 1);
+                File.WriteAllBytes(path, bytes[..length]);
+                var before = GC.GetAllocatedBytesForCurrentThread();
                 try
                 {
                     var scan = TableScan.Of(path, new TableOptions { Missing = MissingValues.Mean, SkipBadRows = round % 2 == 0 });
@@ -142,6 +147,9 @@ public class TableTests
                 {
                     Assert.Contains(path, error.Message);
                 }
+
+                var used = GC.GetAllocatedBytesForCurrentThread() - before;
+                Assert.True(used < (4L * length) + (64 << 20), $"Damage {round} to {length} bytes took {used} bytes.");
             }
         }
         finally

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Interop.Native.Files;
 using Interop.Native.Random;
 using Interop.Native.Tensors;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Native.Tests.Files;
 
@@ -79,8 +80,10 @@ public class HostileSafetensorsTests
         var header = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(whole);
         var generator = new TorchGenerator(20);
         var refused = 0;
+        using var watch = new HangWatch();
         for (var round = 0; round < 20_000; round++)
         {
+            watch.Next("change", round);
             var bytes = (byte[])whole.Clone();
             for (var change = generator.NextInt(3); change >= 0; change--)
             {

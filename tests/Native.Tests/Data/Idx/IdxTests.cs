@@ -4,6 +4,7 @@ using Interop.Native.Data;
 using Interop.Native.Data.Transforms;
 using Interop.Native.Random;
 using Interop.Native.Tensors;
+using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Native.Tests.Data;
 
@@ -173,14 +174,16 @@ public sealed class IdxTests : IDisposable
     [InlineData(true)]
     public void Mutations_give_a_file_or_a_clear_error(bool compressed)
     {
-        const int rounds = 10_000, mostAllocated = 1 << 20;
+        const int rounds = 20_000, mostAllocated = 1 << 20;
         var name = compressed ? "mutated.gz" : "mutated";
         IdxFile.Write(Path(name), Tensor.From([4, 3, 3], [.. Enumerable.Range(0, 36).Select(i => (float)i)]));
         var whole = File.ReadAllBytes(Path(name));
         var generator = new TorchGenerator(12);
         var refused = 0;
+        using var watch = new HangWatch();
         for (var round = 0; round < rounds; round++)
         {
+            watch.Next("mutation", round);
             var bytes = whole[..(round % 4 == 0 ? generator.NextInt(whole.Length) : whole.Length)];
             for (var change = generator.NextInt(3); change >= 0 && bytes.Length > 0; change--)
             {
