@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Interop.Cli.Commands;
 using Interop.Cli.Output;
 
@@ -76,6 +77,22 @@ internal static class InteropCommandLine
         return root;
     }
 
+    // The library tells of types by their names in .NET.
+    private static string Describe(ParseError error)
+    {
+        if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [var token, ..] } || !error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal))
+        {
+            return error.Message.TrimEnd('.') + ".";
+        }
+
+        var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+        var what = type == typeof(int) || type == typeof(long) ? "a whole number"
+            : type == typeof(ulong) || type == typeof(uint) ? "a whole number of 0 or more"
+            : type == typeof(double) || type == typeof(float) ? "a number"
+            : "another value";
+        return $"{option.Name} takes {what}, got '{token.Value}'.";
+    }
+
     private static CommandException UsageError(ParseResult result)
     {
         var command = result.CommandResult.Command;
@@ -88,7 +105,7 @@ internal static class InteropCommandLine
         // Of a command that is not known, everything behind it is unrecognized too; only the first word matters.
         var messages = command is RootCommand && unknown is not null
             ? [$"There is no command '{unknown}'."]
-            : result.Errors.Select(error => error.Message.TrimEnd('.') + ".").Distinct();
+            : result.Errors.Select(Describe).Distinct();
         return new CommandException(
             ExitCode.Usage,
             string.Join(" ", messages),

@@ -28,7 +28,14 @@ public static class OnnxImporter
             throw new OnnxFormatException($"'{path}' has {length:N0} bytes; an ONNX file holds less than 2 GB and keeps larger weights beside itself.");
         }
 
-        return Read(File.ReadAllBytes(path), options, Path.GetDirectoryName(Path.GetFullPath(path)));
+        try
+        {
+            return Read(File.ReadAllBytes(path), options, Path.GetDirectoryName(Path.GetFullPath(path)));
+        }
+        catch (OnnxFormatException error)
+        {
+            throw new OnnxFormatException($"{Path.GetFileName(path)}: {error.Message}", error.InnerException ?? error);
+        }
     }
 
     /// <summary>Reads a model from memory.</summary>

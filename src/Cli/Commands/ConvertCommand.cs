@@ -35,7 +35,7 @@ internal sealed class ConvertCommand : InteropCommand
         var target = result.GetRequiredValue(_target);
         ModelPath.MustExist(source);
         TargetPath.Check(target, source);
-        var converted = (ModelPath.KindOf(source), ModelPath.KindOf(target)) switch
+        var converted = (ModelPath.KindOf(source), ModelPath.KindOfTarget(target)) switch
         {
             (ModelKind.Onnx, ModelKind.Safetensors) => ModelConversion.ImportOnnx(source, target),
             (ModelKind.Safetensors, ModelKind.Onnx) => ModelConversion.Export(source, target, _options.Read(result)),

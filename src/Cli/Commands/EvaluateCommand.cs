@@ -54,12 +54,18 @@ internal sealed class EvaluateCommand : InteropCommand
     /// <summary>Throws unless a model takes the rows of a table.</summary>
     public static InputDescription RequireTable(InputDescription description, string path) => description.Table is not null
         ? description
-        : throw new CommandException(ExitCode.BadInput, $"The model was trained on images, and '{path}' is a table.");
+        : throw new CommandException(
+            ExitCode.BadInput,
+            $"The model was trained on images of {description.Images!.Height}×{description.Images.Width}, and '{path}' is a table.",
+            "Give it images: a folder, a file, or an IDX file.");
 
     /// <summary>Throws unless a model takes images.</summary>
     public static InputDescription RequireImages(InputDescription description, string path) => description.Images is not null
         ? description
-        : throw new CommandException(ExitCode.BadInput, $"The model was trained on a table, and '{path}' holds images.");
+        : throw new CommandException(
+            ExitCode.BadInput,
+            $"The model was trained on a table, and '{path}' {(Directory.Exists(path) ? "is a folder" : "holds images")}.",
+            $"Give it a table with the columns {string.Join(", ", description.Table!.Columns.Take(10).Select(column => column.Name))}{(description.Table.Columns.Count > 10 ? ", …" : "")}.");
 
     private void Tell(Measurement measured, LoadedData data, InputDescription description)
     {

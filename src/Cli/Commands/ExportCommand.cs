@@ -37,7 +37,7 @@ internal sealed class ExportCommand : InteropCommand
         TargetPath.Check(target, source);
         if (ModelPath.KindOf(source) != ModelKind.Safetensors)
         {
-            throw new CommandException(ExitCode.Usage, $"'{source}' is no model file.", $"Between other kinds of files: interop convert {source} {target}.");
+            throw new CommandException(ExitCode.BadInput, $"'{source}' is no model file.", $"Between other kinds of files: interop convert {source} {target}.");
         }
 
         ModelConversion.Export(source, target, _options.Read(result)).Tell(Output);

@@ -35,7 +35,7 @@ internal sealed class ImportCommand : InteropCommand
         var source = result.GetRequiredValue(_source);
         var target = result.GetRequiredValue(_target);
         ModelPath.MustExist(source);
-        if (ModelPath.KindOf(target) != ModelKind.Safetensors)
+        if (ModelPath.KindOfTarget(target) != ModelKind.Safetensors)
         {
             throw new CommandException(ExitCode.Usage, $"A model file ends in .safetensors, got '{target}'.");
         }

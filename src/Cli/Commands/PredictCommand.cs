@@ -76,13 +76,27 @@ internal sealed class PredictCommand : InteropCommand
     private int Predict(
         RunnableModel model, InputDescription description, string path, ParseResult result, AnswerWriter writer, int batchSize, Interrupt interrupt)
     {
+        if (ModelPath.IsModel(path))
+        {
+            throw new CommandException(ExitCode.BadInput, $"'{path}' is a model, not data.", "The model comes first, then the data: interop predict model.safetensors new.csv.");
+        }
+
         if (description.Table is null)
         {
+            if (DataPath.IsTable(path))
+            {
+                EvaluateCommand.RequireTable(description, path);
+            }
+
             ImagePrediction.Run(model, description.Images!, path, writer, batchSize, interrupt);
         }
         else
         {
-            EvaluateCommand.RequireTable(description, path);
+            if (DataPath.IsImages(path))
+            {
+                EvaluateCommand.RequireImages(description, path);
+            }
+
             TablePrediction.Run(
                 model,
                 new TableRequest(

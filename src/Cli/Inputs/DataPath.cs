@@ -20,17 +20,34 @@ internal static class DataPath
 
         var name = Path.GetFileName(path).ToLowerInvariant();
         name = name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name;
-        if (name.EndsWith("ubyte", StringComparison.Ordinal) || Path.GetExtension(name).StartsWith(".idx", StringComparison.Ordinal))
+        if (IsIdx(name))
         {
             return DataKind.IdxFile;
         }
 
-        return Path.GetExtension(name) is ".csv" or ".tsv" or ".txt" or ".data" or ".tab"
+        return IsTable(path)
             ? DataKind.Table
             : throw new CommandException(
                 ExitCode.BadInput,
                 $"'{path}' is of a kind that is not known as data.",
                 "Give a table (.csv, .tsv, .txt, also .gz), a folder of images with a folder for each class, a folder with MNIST's files, or an IDX file.");
+    }
+
+    /// <summary>Whether a path leads to images: a folder, an image, or an IDX file.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsImages(string path)
+    {
+        var name = Path.GetFileName(path).ToLowerInvariant();
+        return Directory.Exists(path) || IsIdx(name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name)
+            || Path.GetExtension(name) is ".png" or ".bmp" or ".ppm" or ".pgm" or ".pnm" or ".jpg" or ".jpeg" or ".gif";
+    }
+
+    /// <summary>Whether a path leads to a table.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsTable(string path)
+    {
+        var name = Path.GetFileName(path).ToLowerInvariant();
+        return Path.GetExtension(name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name) is ".csv" or ".tsv" or ".txt" or ".data" or ".tab";
     }
 
     /// <summary>A short name for data at a path: its file's or folder's, without extensions.</summary>
@@ -42,6 +59,8 @@ internal static class DataPath
         name = dot > 0 ? name[..dot] : name;
         return name.Length > 0 ? name : "data";
     }
+
+    private static bool IsIdx(string name) => name.EndsWith("ubyte", StringComparison.Ordinal) || Path.GetExtension(name).StartsWith(".idx", StringComparison.Ordinal);
 
     private static DataKind KindOfFolder(string path)
     {

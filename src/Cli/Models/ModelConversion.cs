@@ -15,7 +15,7 @@ internal static class ModelConversion
     public static ConversionResult Export(string source, string target, ExportRequest request)
     {
         var (network, description) = ModelStore.Load(source);
-        if (ModelPath.KindOf(target) != ModelKind.Onnx)
+        if (ModelPath.KindOfTarget(target) != ModelKind.Onnx)
         {
             Write(target, network.ToTorchState());
             return new ConversionResult(source, target, ["Weights and buffers under PyTorch's names; the network itself and what was standardized around it are not in such a file."]);

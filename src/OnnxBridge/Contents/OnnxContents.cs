@@ -67,7 +67,7 @@ public sealed class OnnxContents
         }
         catch (EndOfStreamException error)
         {
-            throw new OnnxFormatException($"{Path.GetFileName(path)}: this is no ONNX model, or a damaged one: it ends too early.", error);
+            throw new OnnxFormatException($"{Path.GetFileName(path)}: the ONNX model is cut off, or it is none: it ends too early. Use another copy.", error);
         }
 
         return contents._hasGraph

@@ -55,7 +55,7 @@ internal sealed class WireReader(Stream stream, string name)
     public long MessageEnd(long end)
     {
         var length = _wireType == Bytes ? RawVarint() : throw Damaged("a message");
-        return length <= (ulong)(end - stream.Position) ? stream.Position + (long)length : throw Damaged("a message that ends where the one around it does, or before");
+        return length <= (ulong)(end - stream.Position) ? stream.Position + (long)length : throw BeyondTheEnd(end);
     }
 
     /// <summary>The whole numbers of a repeated field, packed or single.</summary>
@@ -102,6 +102,10 @@ internal sealed class WireReader(Stream stream, string name)
     /// <param name="expected">What was expected.</param>
     public OnnxFormatException Damaged(string expected) =>
         new($"{name}: this is no ONNX model, or a damaged one: expected {expected} at byte {stream.Position:N0}.");
+
+    private OnnxFormatException BeyondTheEnd(long end) => end == stream.Length
+        ? new OnnxFormatException($"{name}: the ONNX model is cut off, or it is none: what begins at byte {stream.Position:N0} would end behind the file's {end:N0} bytes. Use another copy.")
+        : Damaged("a message that ends where the one around it does, or before");
 
     private void Move(long position, long end) => stream.Position = position <= end ? position : throw Damaged("more of the message");
 

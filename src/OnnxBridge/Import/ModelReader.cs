@@ -23,8 +23,8 @@ internal static class ModelReader
         }
         catch (Exception error) when (error is InvalidProtocolBufferException or IndexOutOfRangeException)
         {
-            // Google.Protobuf runs out of its buffer where a file ends inside a number.
-            throw new OnnxFormatException($"This is no ONNX model, or a damaged one: {error.Message}", error);
+            // Google.Protobuf runs out of its buffer where a file ends inside a number; what it says is for those who write such programs.
+            throw new OnnxFormatException($"This is no ONNX model, or one that is cut off or damaged: its {bytes.Length:N0} bytes do not end where their content says. Use another copy.", error);
         }
 
         if (model.Graph is null)

@@ -69,7 +69,10 @@ public class MistakeTests
     [InlineData("--schedule cosin", "known are cosine")]
     [InlineData("--dropout 1.5", "from 0 to below 1")]
     [InlineData("--epochs 0", "1 or more")]
-    [InlineData("--epochs many", "many")]
+    [InlineData("--epochs many", "--epochs takes a whole number, got 'many'.")]
+    [InlineData("--dropout some", "--dropout takes a number, got 'some'.")]
+    [InlineData("--seed -1", "--seed takes a whole number of 0 or more, got '-1'.")]
+    [InlineData("--threads 1.5", "--threads takes a whole number, got '1.5'.")]
     [InlineData("--validation 1.5", "from 0 to below 1")]
     [InlineData("--checkpoint-every often", "90s")]
     [InlineData("--augment twist", "flip, rotate, shift, zoom")]
@@ -108,16 +111,53 @@ public class MistakeTests
         folder.Write("model.docx", "nor this");
         folder.Write("picture.jpg", "nor this");
         Mistake(["inspect", "model.safetensors"], ExitCode.BadInput, "model.safetensors: this is not a safetensors file");
-        Mistake(["inspect", "model.onnx"], ExitCode.BadInput, "no ONNX model");
-        Mistake(["inspect", "model.docx"], ExitCode.Usage, "not known as a model");
+        Mistake(["inspect", "model.onnx"], ExitCode.BadInput, "model.onnx", "ONNX model");
+        Mistake(["inspect", "model.docx"], ExitCode.BadInput, "not known as a model (.docx)", "Models end in");
+        Mistake(["evaluate", "iris.csv", "iris.csv"], ExitCode.BadInput, "not known as a model (.csv)");
         Mistake(["train", "picture.jpg"], ExitCode.BadInput, "not known as data", "Give a table");
         Mistake(["evaluate", "model.safetensors", "iris.csv"], ExitCode.BadInput, "model.safetensors");
         CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m");
-        Mistake(["inspect", "m"], ExitCode.Usage, "It is a folder");
+        Mistake(["inspect", "m"], ExitCode.BadInput, "It is a folder");
+        Mistake(["export", "m/model.safetensors", "m.docx"], ExitCode.Usage, "which kind of file to write (.docx)");
+        Mistake(["export", "model.onnx", "w.pt"], ExitCode.BadInput, "'model.onnx' is no model file", "interop convert");
+        Mistake(["predict", "m/model.safetensors", "m/model.safetensors"], ExitCode.BadInput, "is a model, not data");
         CommandRun.Successful("export", "m/model.safetensors", "w.pt");
         Mistake(["convert", "w.pt", "w.onnx"], ExitCode.BadInput, "the network they belong to", "--into");
         Mistake(["evaluate", "w.pt", "iris.csv"], ExitCode.BadInput, "holds weights", "interop import");
         Mistake(["import", "w.pt", "new.safetensors"], ExitCode.Usage, "--into");
+    }
+
+    [Fact]
+    public void A_model_that_is_cut_off_is_told_as_such()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m", "--no-report");
+        CommandRun.Successful("export", "m/model.safetensors", "m.onnx");
+        CommandRun.Successful("export", "m/model.safetensors", "m.pt");
+        File.WriteAllBytes("cut.onnx", File.ReadAllBytes("m.onnx")[..700]);
+        File.WriteAllBytes("cut.pt", File.ReadAllBytes("m.pt")[..700]);
+        File.WriteAllBytes("cut.safetensors", File.ReadAllBytes("m/model.safetensors")[..700]);
+        Mistake(["inspect", "cut.onnx"], ExitCode.BadInput, "cut.onnx: the ONNX model is cut off", "Use another copy");
+        Mistake(["import", "cut.onnx", "new.safetensors"], ExitCode.BadInput, "cut.onnx", "cut off or damaged", "Use another copy");
+        Mistake(["predict", "cut.onnx", "iris.csv"], ExitCode.BadInput, "'cut.onnx'");
+        Mistake(["inspect", "cut.pt"], ExitCode.BadInput, "cut.pt");
+        Mistake(["inspect", "cut.safetensors"], ExitCode.BadInput, "cut.safetensors");
+    }
+
+    [Fact]
+    public void Data_of_another_kind_than_the_models_is_told()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        SampleFiles.Photos("photos");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "table", "--no-report");
+        CommandRun.Successful("train", "photos", "--hidden", "4", "--epochs", "1", "-o", "images", "--no-report");
+        foreach (var command in new[] { "predict", "evaluate" })
+        {
+            Mistake([command, "images/model.safetensors", "iris.csv"], ExitCode.BadInput, "trained on images of 12×12, and 'iris.csv' is a table", "Give it images");
+            Mistake([command, "table/model.safetensors", "photos"], ExitCode.BadInput, "trained on a table, and 'photos' is a folder", "column 1, column 2");
+        }
+
+        Mistake(["predict", "table/model.safetensors", "photos/dark/00.ppm"], ExitCode.BadInput, "'photos/dark/00.ppm' holds images");
     }
 
     [Fact]
