@@ -16,8 +16,8 @@ namespace Interop.Cli.Training;
 /// <param name="StopReason">Why it ended before its last epoch; null where it did not.</param>
 /// <param name="HasDiverged">Whether it ended because its loss is not a number.</param>
 /// <param name="WasInterrupted">Whether it ended by Ctrl-C.</param>
-/// <param name="Elapsed">How long it took.</param>
-/// <param name="Samples">How many samples went through it.</param>
+/// <param name="Elapsed">How long it took, with the parts before it was resumed.</param>
+/// <param name="Samples">How many samples went through it in that time.</param>
 internal sealed record TrainOutcome(
     Network Network,
     IReadOnlyList<EpochLog> Epochs,

@@ -74,8 +74,8 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
             history.WasCancelled ? "stopped by Ctrl-C." : history.StopReason,
             nan.Step > 0,
             history.WasCancelled,
-            throughput.Elapsed,
-            throughput.Samples);
+            history.Epochs is [.., var last] && last.Elapsed > throughput.Elapsed ? last.Elapsed : throughput.Elapsed,
+            throughput.Samples + ((long)(checkpoint?.Epochs.Count ?? 0) * data.Train.Count));
     }
 
     /// <summary>Compiles and builds a network for data.</summary>

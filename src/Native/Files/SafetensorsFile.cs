@@ -140,9 +140,12 @@ public sealed class SafetensorsFile
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (headerLength > LargestHeader)
         {
-            var advice = name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)
-                ? "; an ONNX model is read with OnnxImporter.Import of Interop.OnnxBridge"
-                : "";
+            var advice = Path.GetExtension(name).ToLowerInvariant() switch
+            {
+                ".onnx" => "; an ONNX model is read with OnnxImporter.Import of Interop.OnnxBridge",
+                ".pt" or ".pth" or ".dat" => "; a state file of PyTorch or TorchSharp is read with TorchStateFile.Read of Interop.TorchBridge",
+                _ => "",
+            };
             throw new InvalidDataException(
                 $"{name}: this is not a safetensors file: one begins with the length of its header, up to {LargestHeader} bytes, and here the header is said to have {headerLength} bytes{advice}.");
         }

@@ -97,6 +97,21 @@ public class InterruptionTests
         Assert.Equal(Figures("a"), Figures("b"));
     }
 
+    [Fact]
+    public void A_finished_training_that_is_resumed_tells_of_all_its_time()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "20", "-o", "m");
+        var before = History("m");
+        var end = CommandRun.Successful("train", "--resume", "m", "--json").Json[^1];
+        Assert.Equal(20, end.GetProperty("epochs").GetInt32());
+        Assert.Equal(before, end.GetProperty("seconds").GetDouble(), 2e-3);
+        Assert.Equal(20 * 120 / before, end.GetProperty("samples_per_second").GetDouble(), 0.1 / before * 20 * 120);
+        Assert.DoesNotContain(">0.0 s<", File.ReadAllText("m/report.html"));
+
+        static double History(string folder) => double.Parse(File.ReadLines($"{folder}/history.csv").Last().Split(',')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     private static int Checkpoints(string folder) =>
         Directory.Exists($"{folder}/checkpoints") ? Directory.GetFiles($"{folder}/checkpoints", "checkpoint-*.safetensors").Length : 0;
 

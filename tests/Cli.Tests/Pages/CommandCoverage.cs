@@ -25,6 +25,8 @@ internal static class CommandCoverage
             "\"tool\", \"install\", \"Interop.Cli\", \"--tool-path\", tools, \"--add-source\", packages"),
         By("tests/Cli.Tests/Commands/ProcessTests.cs", "source <(interop completion bash)", "source <(interop completion bash)"),
         By("tests/Native.Tests/Infrastructure/NodeRuntime.cs", "npm install onnxruntime-web", "\"npm\", \"ci\""),
+        By("tests/Native.Tests/Infrastructure/NodeRuntime.cs", "npm ci", "\"npm\", \"ci\""),
+        Not("pip install onnxruntime numpy", "changes the machine it runs on; OnnxSampleTests runs the program where Python has ONNX Runtime or OpenCV"),
         By("tests/Samples.Tests/OnnxSampleTests.cs", "dotnet run -c Release --project samples/Onnx -- digits", "Program.Run("),
         By("tests/Samples.Tests/ExperimentTests.cs", "dotnet run -c Release --project samples/Experiments", "Experiment.All.Single("),
         By("tests/Parity.Tests/Components/ComponentPageTests.cs", "dotnet run -c Release --project parity -- components", "ComponentPage.Text()"),

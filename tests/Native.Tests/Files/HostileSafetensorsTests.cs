@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Interop.Native.Files;
+using Interop.Native.Networks;
 using Interop.Native.Random;
 using Interop.Native.Tensors;
 using Interop.Native.Tests.Infrastructure;
@@ -60,6 +61,27 @@ public class HostileSafetensorsTests
         var error = Assert.Throws<InvalidDataException>(() => SafetensorsFile.Read(stream, "test.safetensors"));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1_000_000);
         Assert.Contains($"is said to have {length} bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("model.onnx", "OnnxImporter")]
+    [InlineData("model.pt", "TorchStateFile")]
+    [InlineData("model.bin", "")]
+    public void A_file_of_another_kind_is_told_with_what_reads_it(string name, string reader)
+    {
+        var folder = Directory.CreateTempSubdirectory("interop-kind-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, name);
+            File.WriteAllBytes(path, "PK\x03\x04 and so on, for long enough"u8);
+            var error = Assert.Throws<InvalidDataException>(() => Network.Load(path));
+            Assert.Contains($"{name}: this is not a safetensors file", error.Message, StringComparison.Ordinal);
+            Assert.Contains(reader, error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
