@@ -26,6 +26,31 @@ internal static class FiniteNumbers
         return sum == 0;
     }
 
+    /// <summary>Copies values, and tells whether one is NaN.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="destination">Where they go: as many.</param>
+    public static bool CopyHasNaN(ReadOnlySpan<float> values, Span<float> destination)
+    {
+        var from = MemoryMarshal.Cast<float, Vector<float>>(values);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(destination)[..from.Length];
+        var equal = Vector<int>.AllBitsSet;
+        for (var i = 0; i < from.Length; i++)
+        {
+            var vector = from[i];
+            equal &= Vector.Equals(vector, vector);
+            to[i] = vector;
+        }
+
+        var hasNaN = !Vector.EqualsAll(equal, Vector<int>.AllBitsSet);
+        for (var i = from.Length * Vector<float>.Count; i < values.Length; i++)
+        {
+            destination[i] = values[i];
+            hasNaN |= float.IsNaN(values[i]);
+        }
+
+        return hasNaN;
+    }
+
     /// <summary>Whether a value is NaN.</summary>
     public static bool HasNaN(ReadOnlySpan<float> values)
     {

@@ -19,7 +19,6 @@ internal sealed class ScoreBuffer
     private readonly float[] _probabilities;
     private readonly bool[] _isMissing;
     private (Tensor Input, Tensor Output) _part;
-    private bool _hasMissing;
 
     /// <summary>Makes a buffer.</summary>
     /// <param name="network">The network, built, of one input and one output.</param>
@@ -51,9 +50,12 @@ internal sealed class ScoreBuffer
     /// <summary>The number of scores of a row.</summary>
     public int OutputCount { get; }
 
-    /// <summary>The number of rows of about 64 KiB, which stay in the cache between reading and scoring: at least 16, at most 256.</summary>
+    /// <summary>
+    /// The number of rows of about 256 KiB, which stay in the second cache between reading and scoring, at least 32 and at most 1024: going from
+    /// the one to the other costs more than a microsecond, each time.
+    /// </summary>
     /// <param name="featureCount">The number of features of a row.</param>
-    public static int SuggestedCapacity(int featureCount) => Math.Clamp(32768 / Math.Max(1, featureCount), 32, 256);
+    public static int SuggestedCapacity(int featureCount) => Math.Clamp(65536 / Math.Max(1, featureCount), 32, 1024);
 
     /// <summary>Checks that a network can score rows.</summary>
     /// <param name="network">The network.</param>
@@ -68,22 +70,46 @@ internal sealed class ScoreBuffer
         }
     }
 
-    /// <summary>Where the features of a row go.</summary>
+    /// <summary>Writes the features of a row, all of them.</summary>
     /// <param name="row">Which row.</param>
-    public Span<float> Features(int row) => _input.Span.Slice(row * FeatureCount, FeatureCount);
+    /// <param name="features">As many as a row has.</param>
+    public void Write(int row, ReadOnlySpan<float> features)
+    {
+        var destination = Features(row);
+        _isMissing[row] = FiniteNumbers.CopyHasNaN(features, destination);
+        if (_isMissing[row])
+        {
+            destination.Clear();
+        }
+    }
 
-    /// <summary>Scores the first rows.</summary>
+    /// <summary>Writes the features of a row that are not 0.</summary>
+    /// <param name="row">Which row.</param>
+    /// <param name="values">Some features.</param>
+    /// <param name="indices">Which they are.</param>
+    public void Write(int row, ReadOnlySpan<float> values, ReadOnlySpan<int> indices)
+    {
+        var destination = Features(row);
+        destination.Clear();
+        _isMissing[row] = FiniteNumbers.HasNaN(values);
+        for (var i = 0; i < values.Length && !_isMissing[row]; i++)
+        {
+            destination[indices[i]] = values[i];
+        }
+    }
+
+    /// <summary>Scores the first rows, which are written.</summary>
     /// <param name="count">How many.</param>
     public void Evaluate(int count)
     {
-        FindMissing(count);
+        var hasMissing = _isMissing.AsSpan(0, count).Contains(true);
         if (_part.Input.Shape[0] != count)
         {
             _part = (_input.Rows(0, count), _output.Rows(0, count));
         }
 
         _network.Predict(_part.Input, _part.Output, Capacity);
-        for (var row = 0; row < count && (_hasMissing || _reading != ScoreReading.Values); row++)
+        for (var row = 0; row < count && (hasMissing || _reading != ScoreReading.Values); row++)
         {
             Finish(row);
         }
@@ -132,25 +158,7 @@ internal sealed class ScoreBuffer
         return (float)(Math.Log(Math.Max(probability, smallest)) - Math.Log(Math.Max(1.0 - probability, smallest)));
     }
 
-    // A batch without a NaN is found in one go.
-    private void FindMissing(int count)
-    {
-        if (_hasMissing)
-        {
-            Array.Clear(_isMissing);
-        }
-
-        _hasMissing = FiniteNumbers.HasNaN(_input.Span[..(count * FeatureCount)]);
-        for (var row = 0; row < count && _hasMissing; row++)
-        {
-            var features = Features(row);
-            _isMissing[row] = FiniteNumbers.HasNaN(features);
-            if (_isMissing[row])
-            {
-                features.Clear();
-            }
-        }
-    }
+    private Span<float> Features(int row) => _input.Span.Slice(row * FeatureCount, FeatureCount);
 
     private Span<float> ScoresOf(int row) => _output.Span.Slice(row * OutputCount, OutputCount);
 

@@ -148,6 +148,54 @@ public class DataTests
     }
 
     [Fact]
+    public void Rows_keep_their_positions_and_ids_while_they_are_read_ahead()
+    {
+        var data = _context.Data.ShuffleRows(Flowers.View(_context, 300, 1), seed: 5);
+        var scored = Flowers.Pipeline(_context, 1).Fit(data).Transform(data);
+        using var expected = data.GetRowCursor([data.Schema["A"]], new Random(3));
+        using var cursor = scored.GetRowCursor([scored.Schema["A"], scored.Schema["Score"]], new Random(3));
+        var (readExpectedId, readId) = (expected.GetIdGetter(), cursor.GetIdGetter());
+        var (readExpected, read) = (expected.GetGetter<float>(data.Schema["A"]), cursor.GetGetter<float>(scored.Schema["A"]));
+        var (expectedId, id) = (default(DataViewRowId), default(DataViewRowId));
+        var (expectedValue, value) = (0f, 0f);
+
+        Assert.Equal(-1, cursor.Position);
+        while (expected.MoveNext())
+        {
+            Assert.True(cursor.MoveNext());
+            readExpectedId(ref expectedId);
+            readId(ref id);
+            readExpected(ref expectedValue);
+            read(ref value);
+            Assert.Equal((expected.Position, expectedId, expectedValue), (cursor.Position, id, value));
+        }
+
+        Assert.False(cursor.MoveNext());
+    }
+
+    [Fact]
+    public void Ids_that_are_asked_for_late_are_told_from_the_next_rows_on()
+    {
+        var data = Flowers.Preparation(_context).Fit(Flowers.View(_context, 60, 1)).Transform(Flowers.View(_context, 60, 1));
+        var scored = Flowers.Trainer(_context, 1).Fit(data).Transform(data);
+        using var cursor = scored.GetRowCursor([scored.Schema["Score"]]);
+        Assert.True(cursor.MoveNext());
+        var readId = cursor.GetIdGetter();
+        var id = default(DataViewRowId);
+
+        var error = Assert.Throws<InvalidOperationException>(() => readId(ref id));
+
+        Assert.Contains("call GetIdGetter before the first MoveNext", error.Message, StringComparison.Ordinal);
+        while (cursor.Position < 50)
+        {
+            Assert.True(cursor.MoveNext());
+        }
+
+        readId(ref id);
+        Assert.Equal(new DataViewRowId(50, 0), id);
+    }
+
+    [Fact]
     public void Parallel_cursors_give_every_row_once()
     {
         var data = _context.Data.Cache(Flowers.View(_context, 5000, 1));

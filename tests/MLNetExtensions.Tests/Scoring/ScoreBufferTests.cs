@@ -19,17 +19,19 @@ public class ScoreBufferTests
         var batch = new ScoreBuffer(network, ScoreReading.Values, 0.5f, 40);
         var single = new ScoreBuffer(network, ScoreReading.Values, 0.5f, 1);
         var generator = new TorchGenerator(3);
+        var features = new float[33][];
         for (var row = 0; row < 33; row++)
         {
-            generator.FillNormal(batch.Features(row), 0, 1);
+            features[row] = new float[4];
+            generator.FillNormal(features[row], 0, 1);
+            batch.Write(row, features[row]);
         }
 
-        float[][] features = [.. Enumerable.Range(0, 33).Select(row => batch.Features(row).ToArray())];
         batch.Evaluate(33);
 
         for (var row = 0; row < 33; row++)
         {
-            features[row].CopyTo(single.Features(0));
+            single.Write(0, features[row]);
             single.Evaluate(1);
             Assert.Equal(single.Scores(0).ToArray(), batch.Scores(row).ToArray());
             Assert.Equal(single.Class(0), batch.Class(row));
@@ -43,16 +45,48 @@ public class ScoreBufferTests
         var buffer = new ScoreBuffer(network, ScoreReading.ClassLogits, 0.5f, 3);
         for (var row = 0; row < 3; row++)
         {
-            Features.CopyTo(buffer.Features(row));
+            buffer.Write(row, row == 1 ? [0.5f, -1, float.NaN, 0.25f] : Features);
         }
 
-        buffer.Features(1)[2] = float.NaN;
         buffer.Evaluate(3);
 
         Assert.Equal(-1, buffer.Class(1));
         Assert.All(buffer.Scores(1).ToArray(), score => Assert.True(float.IsNaN(score)));
         Assert.Equal(buffer.Scores(0).ToArray(), buffer.Scores(2).ToArray());
         Assert.InRange(buffer.Class(0), 0, 2);
+    }
+
+    [Fact]
+    public void A_place_with_a_NaN_is_as_good_as_new_for_the_next_row()
+    {
+        var buffer = new ScoreBuffer(Network(3, null), ScoreReading.ClassLogits, 0.5f, 1);
+        buffer.Write(0, Features);
+        buffer.Evaluate(1);
+        var expected = buffer.Scores(0).ToArray();
+
+        foreach (var missing in new Action[] { () => buffer.Write(0, [1, 2, 3, float.NaN]), () => buffer.Write(0, [float.NaN], [2]) })
+        {
+            missing();
+            buffer.Evaluate(1);
+            Assert.Equal(-1, buffer.Class(0));
+            buffer.Write(0, Features);
+            buffer.Evaluate(1);
+            Assert.Equal(expected, buffer.Scores(0).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Sparse_features_score_as_dense_ones()
+    {
+        var network = Network(3, null);
+        var buffer = new ScoreBuffer(network, ScoreReading.ClassLogits, 0.5f, 2);
+        buffer.Write(0, [0, -1, 0, 0.25f]);
+        buffer.Write(1, Features);
+        buffer.Write(1, [-1, 0.25f], [1, 3]);
+
+        buffer.Evaluate(2);
+
+        Assert.Equal(buffer.Scores(0).ToArray(), buffer.Scores(1).ToArray());
     }
 
     [Fact]
@@ -156,7 +190,7 @@ public class ScoreBufferTests
     private static ScoreBuffer Evaluate(Network network, ScoreReading reading, float threshold = 0.5f)
     {
         var buffer = new ScoreBuffer(network, reading, threshold, 1);
-        Features.CopyTo(buffer.Features(0));
+        buffer.Write(0, Features);
         buffer.Evaluate(1);
         return buffer;
     }

@@ -23,17 +23,16 @@ internal sealed class SingleRowScores : RowScores
         _readFeatures = row.GetGetter<VBuffer<float>>(features);
     }
 
+    // The row moves without a word, so its position is looked at each time.
     /// <inheritdoc/>
-    public override int Evaluate()
+    protected override void Score()
     {
         if (_row.Position != _position)
         {
             _readFeatures(ref _features);
-            _features.CopyTo(Buffer.Features(0));
+            Buffer.Write(0, _features);
             Buffer.Evaluate(1);
             _position = _row.Position;
         }
-
-        return 0;
     }
 }

@@ -1,3 +1,4 @@
+using Interop.MLNetExtensions.MLNet.Cursors;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
@@ -11,7 +12,7 @@ internal sealed class CarriedScores : CustomMappingFactory<CarriedScores.Input, 
     public override Action<Input, Output> GetMapping() => static (input, output) =>
     {
         var buffer = CarriedNetwork.Of(input.Network).Buffer;
-        input.Features.CopyTo(buffer.Features(0));
+        buffer.Write(0, input.Features);
         buffer.Evaluate(1);
         output.Class = buffer.Class(0);
         output.Scores = Copy(buffer.Scores(0), output.Scores);

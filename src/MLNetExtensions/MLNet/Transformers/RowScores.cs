@@ -12,6 +12,23 @@ internal abstract class RowScores
     /// <summary>Where the scores are computed.</summary>
     public ScoreBuffer Buffer { get; }
 
+    /// <summary>Whether the scores of the row at hand are in the buffer.</summary>
+    protected bool IsScored { get; set; }
+
+    /// <summary>The place of the row at hand in the buffer.</summary>
+    protected int Place { get; set; }
+
     /// <summary>The place of the row at hand in the buffer, whose scores are there on return.</summary>
-    public abstract int Evaluate();
+    public int Evaluate()
+    {
+        if (!IsScored)
+        {
+            Score();
+        }
+
+        return Place;
+    }
+
+    /// <summary>Computes the scores of the row at hand and says where they are.</summary>
+    protected abstract void Score();
 }
