@@ -26,6 +26,7 @@ public sealed class Tensor
     private Tensor(Shape shape, AlignedMemory memory, int offset)
     {
         Shape = shape;
+        Count = shape.Size;
         _memory = memory;
         _offset = offset;
     }
@@ -34,7 +35,7 @@ public sealed class Tensor
     public Shape Shape { get; }
 
     /// <summary>The number of elements.</summary>
-    public int Count => Shape.Size;
+    public int Count { get; }
 
     /// <summary>All elements in row-major order; writing to it changes the tensor.</summary>
     public Span<float> Span => _memory.Span.Slice(_offset, Count);
