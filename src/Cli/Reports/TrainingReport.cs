@@ -139,10 +139,10 @@ internal static class TrainingReport
         page.Heading("Model");
         var summary = network.Summary();
         page.Table(
-            ["layer", "kind", "output", "#parameters"],
+            ["layer", "kind", "output", "#trainable"],
             summary.Layers.Select(layer => (IReadOnlyList<string>)
             [
-                layer.Name, layer.Kind, layer.OutputShape.ToString(), (layer.TrainableParameters + layer.OtherParameters).ToString("N0", CultureInfo.InvariantCulture),
+                layer.Name, layer.Kind, layer.OutputShape.ToString(), layer.TrainableParameters.ToString("N0", CultureInfo.InvariantCulture),
             ]));
         page.Paragraph(
             $"{summary.TrainableParameters.ToString("N0", CultureInfo.InvariantCulture)} trainable parameters, {network.Losses[0].GetType().Name}, {network.Optimizer!.GetType().Name}.", "soft");
@@ -162,14 +162,16 @@ internal static class TrainingReport
 
         if (data.Description.Table is { } table)
         {
-            page.Table(["column", "kind", "#mean", "#deviation", "categories"], table.Columns.Take(MostColumns).Select(column => (IReadOnlyList<string>)
-            [
-                column.Name,
-                column.Kind == TableColumnKind.Number ? "number" : "category",
-                column.Kind == TableColumnKind.Number ? Figures.Text(column.Mean) : "",
-                column.Kind == TableColumnKind.Number ? Figures.Text(column.Deviation) : "",
-                string.Join(", ", column.Categories),
-            ]));
+            var hasCategories = table.Columns.Any(column => column.Kind == TableColumnKind.Category);
+            page.Table(
+                hasCategories ? ["column", "#mean", "#deviation", "categories"] : ["column", "#mean", "#deviation"],
+                table.Columns.Take(MostColumns).Select(column => (IReadOnlyList<string>)
+                [
+                    column.Name,
+                    column.Kind == TableColumnKind.Number ? Figures.Text(column.Mean) : "",
+                    column.Kind == TableColumnKind.Number ? Figures.Text(column.Deviation) : "",
+                    .. hasCategories ? [string.Join(", ", column.Categories)] : Array.Empty<string>(),
+                ]));
             if (table.Columns.Count > MostColumns)
             {
                 page.Paragraph($"and {table.Columns.Count - MostColumns} more columns", "soft");

@@ -244,5 +244,5 @@ public sealed record TableScan(TableLayout Layout, TableSchema Schema, long Rows
             : new TableLabel(name, CsvLabelKind.Classes) { ClassNames = values, ClassValues = values };
     }
 
-    private static string Some(string[] values) => $"{string.Join(", ", values.Take(8))}{(values.Length > 8 ? ", …" : "")}";
+    private static string Some(string[] values) => $"{string.Join(", ", values.Take(8))}{(values.Length > 8 ? $" and {values.Length - 8} more" : "")}";
 }
