@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Interop.Bench.Machine;
 using Interop.Bench.Peers;
+using Interop.Native.Files;
 
 namespace Interop.Bench.Reports;
 
@@ -97,10 +98,8 @@ internal sealed class BenchReport(
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
         json.WriteString("machine", machine.ToString());
-        json.WriteStartArray("measurements");
-        foreach (var measurement in measurements)
+        json.WriteObjects("measurements", measurements, measurement =>
         {
-            json.WriteStartObject();
             json.WriteString("cell", measurement.Cell.Name);
             json.WriteNumber("threads", measurement.Threads);
             json.WriteNumber("floorMilliseconds", measurement.FloorMilliseconds);
@@ -114,21 +113,13 @@ internal sealed class BenchReport(
             }
 
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("firstSteps");
-        foreach (var start in starts)
+        });
+        json.WriteObjects("firstSteps", starts, start =>
         {
-            json.WriteStartObject();
             json.WriteString("workload", start.Workload);
             json.WriteNumber("milliseconds", start.Milliseconds);
             json.WriteNumber("megabytes", start.Megabytes);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteStartObject("productShareOfPeak");
         foreach (var product in products)
         {
@@ -136,13 +127,7 @@ internal sealed class BenchReport(
         }
 
         json.WriteEndObject();
-        json.WriteStartArray("missed");
-        foreach (var missed in Missed)
-        {
-            json.WriteStringValue(missed);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("missed", Missed);
         json.WriteEndObject();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Interop.Native.Files;
 using Interop.Parity.Comparison;
 
 namespace Interop.Parity.Reports;
@@ -11,10 +12,8 @@ internal static class JsonCases
     /// <param name="run">The run.</param>
     public static void Write(Utf8JsonWriter writer, ParityRun run)
     {
-        writer.WriteStartArray("cases");
-        foreach (var comparison in run.Comparisons)
+        writer.WriteObjects("cases", run.Comparisons, comparison =>
         {
-            writer.WriteStartObject();
             writer.WriteString("case", comparison.Case.FullName);
             writer.WriteString("convention", comparison.Case.Convention);
             writer.WriteString("seed", FormattableString.Invariant($"{comparison.Case.Seed}"));
@@ -35,23 +34,13 @@ internal static class JsonCases
                 _ => "not_run",
             });
             writer.WriteString("reason", comparison.Reason);
-            writer.WriteStartArray("outputs");
-            foreach (var output in comparison.Outputs)
-            {
-                WriteOutput(writer, output);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+            writer.WriteObjects("outputs", comparison.Outputs, output => WriteOutput(writer, output));
+        });
     }
 
     private static void WriteOutput(Utf8JsonWriter writer, OutputComparison output)
     {
         var values = output.Values;
-        writer.WriteStartObject();
         writer.WriteString("output", output.Name);
         writer.WriteString("policy", output.Policy.Name);
         writer.WriteBoolean("holds", output.Holds);
@@ -93,8 +82,6 @@ internal static class JsonCases
             WriteNumber(writer, "actual", values.WorstActual);
             writer.WriteEndObject();
         }
-
-        writer.WriteEndObject();
     }
 
     private static void WriteTruth(Utf8JsonWriter writer, TruthComparison truth)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Interop.Native.Files;
 using Interop.Parity.Comparison;
 using Interop.Parity.MainJob;
 
@@ -37,28 +38,18 @@ internal static class JsonReport
 
     private static void WriteBackends(Utf8JsonWriter writer, ParityRun run)
     {
-        writer.WriteStartArray("references");
-        foreach (var reference in run.References)
+        writer.WriteObjects("references", run.References, reference =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", reference.Name);
             writer.WriteString("producer", reference.Producer);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("backends");
-        foreach (var backend in Backends.All)
+        });
+        writer.WriteObjects("backends", Backends.All, backend =>
         {
-            writer.WriteStartObject();
             writer.WriteString("package", backend.Package);
             writer.WriteString("version", backend.Version);
             writer.WriteBoolean("live", backend.IsLive);
             writer.WriteString("summary", backend.Summary);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
     private static void WriteMainJob(Utf8JsonWriter writer, DigitsResult? job)
@@ -80,42 +71,30 @@ internal static class JsonReport
         writer.WriteNumber("test_accuracy", job.TestAccuracy);
         writer.WriteString("onnx_file", job.OnnxFile);
         writer.WriteNumber("largest_difference", job.LargestDifference);
-        writer.WriteStartArray("checks");
-        foreach (var check in job.Checks)
+        writer.WriteObjects("checks", job.Checks, check =>
         {
-            writer.WriteStartObject();
             writer.WriteString("what", check.What);
             writer.WriteString("found", check.Found);
             writer.WriteBoolean("holds", check.Holds);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteEndObject();
     }
 
     private static void WritePolicies(Utf8JsonWriter writer)
     {
-        writer.WriteStartArray("policies");
-        foreach (var policy in TolerancePolicy.All)
+        writer.WriteObjects("policies", TolerancePolicy.All, policy =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", policy.Name);
             writer.WriteNumber("relative", policy.Relative);
             writer.WriteNumber("absolute", policy.Absolute);
             writer.WriteString("reason", policy.Reason);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
     private static void WriteFamilies(Utf8JsonWriter writer, ParityRun run)
     {
-        writer.WriteStartArray("families");
-        foreach (var family in FamilySummary.Of(run))
+        writer.WriteObjects("families", FamilySummary.Of(run), family =>
         {
-            writer.WriteStartObject();
             writer.WriteString("family", family.Family);
             writer.WriteString("reference", family.Reference);
             writer.WriteNumber("held", family.Held);
@@ -127,18 +106,13 @@ internal static class JsonReport
             JsonCases.WriteNumber(writer, "max_abs", family.MaximumAbsolute);
             JsonCases.WriteNumber(writer, "max_rel", family.MaximumRelative);
             writer.WriteNumber("max_ulp", family.Ulps.Maximum);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
     private static void WriteAccuracy(Utf8JsonWriter writer, ParityRun run)
     {
-        writer.WriteStartArray("accuracy");
-        foreach (var summary in AccuracySummary.Of(run))
+        writer.WriteObjects("accuracy", AccuracySummary.Of(run), summary =>
         {
-            writer.WriteStartObject();
             writer.WriteString("family", summary.Family);
             writer.WriteString("reference", summary.Reference);
             writer.WriteNumber("outputs", summary.Outputs);
@@ -148,18 +122,13 @@ internal static class JsonReport
             writer.WriteNumber("within", summary.Within);
             writer.WriteString("worst", summary.Worst.Output);
             JsonCases.WriteNumber(writer, "worst_ratio", summary.Worst.Ratio);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
     private static void WriteTrainings(Utf8JsonWriter writer, ParityRun run)
     {
-        writer.WriteStartArray("trainings");
-        foreach (var training in TrainingComparison.Of(run))
+        writer.WriteObjects("trainings", TrainingComparison.Of(run), training =>
         {
-            writer.WriteStartObject();
             writer.WriteString("case", training.Case.Case.FullName);
             writer.WriteString("references", training.References);
             writer.WriteNumber("steps", training.Curve.Own.Count);
@@ -170,9 +139,6 @@ internal static class JsonReport
             }
 
             JsonCases.WriteNumber(writer, "largest_relative", training.Curve.LargestRelative);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 }

@@ -1,5 +1,4 @@
 using Interop.Native.Regularizers;
-using Interop.Native.Tensors;
 
 namespace Interop.Parity.Cases.Regularization;
 

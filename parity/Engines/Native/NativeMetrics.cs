@@ -1,6 +1,5 @@
 using Interop.Native.Losses;
 using Interop.Native.Metrics;
-using Interop.Native.Tensors;
 using Interop.Parity.Cases;
 using Interop.Parity.Cases.Metrics;
 

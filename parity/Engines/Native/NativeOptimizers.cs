@@ -1,6 +1,5 @@
 using Interop.Native.Networks;
 using Interop.Native.Optimizers;
-using Interop.Native.Tensors;
 using Interop.Parity.Cases;
 using Interop.Parity.Cases.Optimizers;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Interop.Cli.Comparison;
 using Interop.Cli.Models;
 using Interop.Cli.Output;
+using Interop.Native.Files;
 using Interop.TorchBridge;
 
 namespace Interop.Cli.Commands;
@@ -71,20 +72,15 @@ internal sealed class DiffCommand : InteropCommand
             {
                 json.WriteBoolean("same", failed == 0);
                 json.WriteNumber("tolerance", tolerance);
-                json.WriteStartArray("tensors");
-                foreach (var tensor in tensors)
+                json.WriteObjects("tensors", tensors, tensor =>
                 {
-                    json.WriteStartObject();
                     json.WriteString("name", tensor.Name);
                     json.WriteString("shape", tensor.Shapes);
                     json.WriteBoolean("same", tensor.Holds(tolerance));
                     JsonFigures.Write(json, "largest_difference", tensor.Values?.MaximumAbsolute ?? double.NaN);
                     JsonFigures.Write(json, "relative_difference", tensor.Values?.RelativeToLargest ?? double.NaN);
                     json.WriteNumber("different", tensor.Values is { } values ? values.Count - values.SameBits : 1);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
+                });
             });
             return;
         }

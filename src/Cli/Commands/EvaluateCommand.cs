@@ -4,6 +4,7 @@ using Interop.Cli.Inputs;
 using Interop.Cli.Models;
 using Interop.Cli.Output;
 using Interop.Cli.Training;
+using Interop.Native.Files;
 using Interop.Native.Metrics;
 
 namespace Interop.Cli.Commands;
@@ -78,7 +79,7 @@ internal sealed class EvaluateCommand : InteropCommand
                 JsonFigures.Write(json, "figures", measured.Figures);
                 if (measured.Confusion is { } table)
                 {
-                    JsonFigures.Write(json, "classes", description.ClassNames);
+                    json.WriteTexts("classes", description.ClassNames);
                     json.WriteStartArray("confusion");
                     for (var actual = 0; actual < table.Classes; actual++)
                     {

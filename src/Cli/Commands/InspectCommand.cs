@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Interop.Cli.Output;
+using Interop.Native.Files;
 
 namespace Interop.Cli.Commands;
 
@@ -64,40 +65,22 @@ internal sealed class InspectCommand : InteropCommand
         json.WriteString("kind", inspection.Kind);
         json.WriteNumber("bytes", new FileInfo(path).Length);
         json.WriteNumber("numbers", inspection.ParameterCount);
-        json.WriteStartArray("facts");
-        foreach (var (name, value) in inspection.Facts)
+        json.WriteObjects("facts", inspection.Facts, fact => json.WriteString(fact.Key, fact.Value));
+        json.WriteObjects("layers", inspection.Layers, layer =>
         {
-            json.WriteStartObject();
-            json.WriteString(name, value);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("layers");
-        foreach (var layer in inspection.Layers)
-        {
-            json.WriteStartObject();
             json.WriteString("name", layer.Name);
             json.WriteString("kind", layer.Kind);
             json.WriteString("output", layer.Output);
             json.WriteNumber("parameters", layer.Parameters);
             json.WriteString("options", layer.Options);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("tensors");
-        foreach (var tensor in inspection.Tensors)
+        });
+        json.WriteObjects("tensors", inspection.Tensors, tensor =>
         {
-            json.WriteStartObject();
             json.WriteString("name", tensor.Name);
             json.WriteString("type", tensor.Type);
             json.WriteString("shape", tensor.Shape);
             json.WriteNumber("numbers", tensor.Count);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     });
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -193,12 +193,12 @@ internal sealed class TrainCommand : InteropCommand
                 json.WriteNumber("validation_samples", data.Validation?.Count ?? 0);
                 json.WriteString("task", data.Description.Task.ToString().ToLowerInvariant());
                 json.WriteString("label", data.Description.LabelName);
-                JsonFigures.Write(json, "classes", data.Description.ClassNames);
+                json.WriteTexts("classes", data.Description.ClassNames);
                 json.WriteString("loss", network.Losses[0].GetType().Name);
                 json.WriteString("optimizer", network.Optimizer!.GetType().Name);
                 json.WriteNumber("parameters", network.ParameterCount);
                 json.WriteNumber("skipped_rows", data.All.SkippedRows);
-                JsonFigures.Write(json, "notes", notes);
+                json.WriteTexts("notes", notes);
             });
             return;
         }

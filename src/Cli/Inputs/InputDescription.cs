@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Interop.Data;
 using Interop.Data.Tables;
+using Interop.Native.Files;
 using Interop.Native.Tensors;
 
 namespace Interop.Cli.Inputs;
@@ -59,13 +60,7 @@ internal sealed record InputDescription(TableSchema? Table, ImageInput? Images)
                 json.WriteNumber("channels", Images!.Channels);
                 json.WriteNumber("height", Images.Height);
                 json.WriteNumber("width", Images.Width);
-                json.WriteStartArray("classes");
-                foreach (var name in Images.ClassNames)
-                {
-                    json.WriteStringValue(name);
-                }
-
-                json.WriteEndArray();
+                json.WriteTexts("classes", Images.ClassNames);
                 json.WriteEndObject();
             }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Interop.Cli.Output;
+using Interop.Native.Files;
 
 namespace Interop.Cli.Models;
 
@@ -21,7 +22,7 @@ internal sealed record ConversionResult(string Source, string Target, IReadOnlyL
                 json.WriteString("source", Source);
                 json.WriteString("target", Target);
                 json.WriteNumber("bytes", bytes);
-                JsonFigures.Write(json, "notes", Notes);
+                json.WriteTexts("notes", Notes);
             });
             return;
         }

@@ -1,5 +1,4 @@
 using Interop.Cli.Inputs;
-using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Tensors;
 using Interop.OnnxBridge;

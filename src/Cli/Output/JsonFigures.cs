@@ -35,19 +35,4 @@ internal static class JsonFigures
 
         json.WriteEndObject();
     }
-
-    /// <summary>Writes texts as an array.</summary>
-    /// <param name="json">Where to.</param>
-    /// <param name="name">The array's name.</param>
-    /// <param name="texts">The texts.</param>
-    public static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
 }

@@ -27,13 +27,7 @@ internal sealed class EpochLines(CommandOutput output, Throughput throughput) : 
             json.WriteString("event", "epoch");
             json.WriteNumber("epoch", log.Epoch);
             json.WriteNumber("epochs", run.Epochs);
-            json.WriteStartObject("figures");
-            foreach (var (name, value) in log.Values)
-            {
-                JsonFigures.Write(json, name, value);
-            }
-
-            json.WriteEndObject();
+            JsonFigures.Write(json, "figures", log.Values);
             json.WriteNumber("learning_rate", run.Optimizer.LearningRate);
             json.WriteNumber("samples_per_second", Math.Round(throughput.SamplesPerSecond, 1));
             json.WriteNumber("seconds", Math.Round(log.Elapsed.TotalSeconds, 3));

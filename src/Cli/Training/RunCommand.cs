@@ -18,13 +18,7 @@ internal sealed record RunCommand(IReadOnlyList<string> Arguments, string Folder
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
-        json.WriteStartArray("arguments");
-        foreach (var argument in Arguments)
-        {
-            json.WriteStringValue(argument);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("arguments", Arguments);
         json.WriteString("folder", Folder);
         json.WriteNumber("data_bytes", DataBytes);
         json.WriteEndObject();

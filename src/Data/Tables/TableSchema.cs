@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Interop.Native.Files;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
 
@@ -124,10 +125,8 @@ public sealed record TableSchema(
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartObject();
         writer.WriteNumber("version", Version);
-        writer.WriteStartArray("columns");
-        foreach (var column in Columns)
+        writer.WriteObjects("columns", Columns, column =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", column.Name);
             if (column.Kind == TableColumnKind.Number)
             {
@@ -139,13 +138,9 @@ public sealed record TableSchema(
             else
             {
                 writer.WriteString("kind", "category");
-                WriteTexts(writer, "categories", column.Categories);
+                writer.WriteTexts("categories", column.Categories);
             }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteStartObject("label");
         writer.WriteString("name", Label.Name);
         if (Label.Kind == CsvLabelKind.Number)
@@ -157,13 +152,13 @@ public sealed record TableSchema(
         else
         {
             writer.WriteString("kind", "classes");
-            WriteTexts(writer, "names", Label.ClassNames);
-            WriteTexts(writer, "values", Label.ClassValues);
+            writer.WriteTexts("names", Label.ClassNames);
+            writer.WriteTexts("values", Label.ClassValues);
         }
 
         writer.WriteEndObject();
         writer.WriteString("missing", Missing.ToString());
-        WriteTexts(writer, "missing_markers", MissingMarkers);
+        writer.WriteTexts("missing_markers", MissingMarkers);
         if (UnnamedColumns is { } count)
         {
             writer.WriteNumber("unnamed_columns", count);
@@ -227,17 +222,6 @@ public sealed record TableSchema(
 
     private static string[] ReadTexts(JsonElement json, string name) =>
         [.. json.GetProperty(name).EnumerateArray().Select(text => text.GetString() ?? "")];
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
-    }
 
     // Two passes in float64: the mean, then the squares about it.
     private static (double Mean, double Deviation) MeasureColumn(ReadOnlySpan<float> values, int at, int stride, ReadOnlySpan<int> rows)

@@ -111,15 +111,7 @@ internal static class CheckpointFormat
         options.Write("seconds", position.Elapsed.TotalSeconds);
         options.Write("lossSum", position.LossSum);
         options.Write("seen", position.Seen);
-        json.WriteStartArray("outputSums");
-        foreach (var sum in position.OutputSums)
-        {
-            json.WriteStartObject();
-            options.Write("value", sum);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteObjects("outputSums", position.OutputSums, sum => options.Write("value", sum));
         options.Write("stopReason", position.StopReason);
         options.Write("bestFigure", position.BestFigure);
         options.Write("batchSize", position.BatchSize);
@@ -135,34 +127,18 @@ internal static class CheckpointFormat
         options.Write("optimizerStep", network.OptimizerState.Step);
         options.Write("learningRate", optimizer.LearningRate);
         options.Write("momentum", optimizer.Momentum);
-        json.WriteStartArray("frozen");
-        foreach (var (name, _) in network.NamedParameters.Where(named => named.Parameter.IsFrozen))
+        json.WriteTexts("frozen", network.NamedParameters.Where(named => named.Parameter.IsFrozen).Select(named => named.Name));
+        json.WriteObjects("callbacks", callbacks, callback =>
         {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("callbacks");
-        foreach (var callback in callbacks)
-        {
-            json.WriteStartObject();
             options.Write(ComponentTable.Kind, callback.GetType().Name);
             WriteNumbers(json, options, "state", callback.SaveState());
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("history");
-        foreach (var epoch in history)
+        });
+        json.WriteObjects("history", history, epoch =>
         {
-            json.WriteStartObject();
             options.Write("epoch", epoch.Epoch);
             options.Write("seconds", epoch.Elapsed.TotalSeconds);
             WriteNumbers(json, options, "values", epoch.Values);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, OptionWriter options, string name, IReadOnlyDictionary<string, double> numbers)

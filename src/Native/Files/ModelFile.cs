@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Tensors;

@@ -135,26 +135,16 @@ public static class NetworkDescription
         var options = new OptionWriter(json, components);
         json.WriteString(ComponentTable.Kind, network is Sequential ? "Sequential" : "Model");
         json.WriteString("conventions", NameOf(network.Conventions));
-        json.WriteStartArray("inputs");
-        foreach (var input in graph.Inputs)
+        json.WriteObjects("inputs", graph.Inputs, input =>
         {
-            json.WriteStartObject();
             json.WriteString("name", input.Name);
             options.Write("shape", input.Shape);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("layers");
-        foreach (var layer in network.Layers)
+        });
+        json.WriteObjects("layers", network.Layers, layer =>
         {
-            json.WriteStartObject();
             json.WriteString("name", layer.Name);
             components.Layers.Write(layer, json, options);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         if (network is not Sequential)
         {
             WriteNodes(json, options, graph);
@@ -163,13 +153,7 @@ public static class NetworkDescription
         string[] frozen = [.. network.NamedParameters.Where(named => named.Parameter.IsFrozen).Select(named => named.Name)];
         if (frozen.Length > 0)
         {
-            json.WriteStartArray("frozen");
-            foreach (var name in frozen)
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
+            json.WriteTexts("frozen", frozen);
         }
     }
 
@@ -182,20 +166,12 @@ public static class NetworkDescription
             numbers.Add(input, numbers.Count);
         }
 
-        json.WriteStartArray("nodes");
-        foreach (var node in graph.Nodes)
+        json.WriteObjects("nodes", graph.Nodes.Where(node => node.Layer is not null), node =>
         {
-            if (node.Layer is not null)
-            {
-                numbers.Add(node, numbers.Count);
-                json.WriteStartObject();
-                json.WriteString("layer", node.Layer.Name);
-                options.Write("inputs", (int[])[.. node.Inputs.Select(input => numbers[input])]);
-                json.WriteEndObject();
-            }
-        }
-
-        json.WriteEndArray();
+            numbers.Add(node, numbers.Count);
+            json.WriteString("layer", node.Layer!.Name);
+            options.Write("inputs", (int[])[.. node.Inputs.Select(input => numbers[input])]);
+        });
         options.Write("outputs", (int[])[.. graph.Outputs.Select(output => numbers[output])]);
     }
 

@@ -1,12 +1,7 @@
 using System.Text.Json;
-using Interop.Native.Activations;
-using Interop.Native.Initializers;
 using Interop.Native.Layers;
 using Interop.Native.Losses;
-using Interop.Native.Optimizers;
-using Interop.Native.Regularizers;
 using Interop.Native.Tensors;
-using Interop.Native.Training.Schedules;
 
 namespace Interop.Native.Files;
 
@@ -14,7 +9,7 @@ namespace Interop.Native.Files;
 /// Gives back the options that an <see cref="OptionWriter"/> took down. The file is not trusted: an option of another type, one named twice and
 /// one that nobody asks for are errors that name the place.
 /// </summary>
-public sealed class OptionReader
+public sealed partial class OptionReader
 {
     private readonly Dictionary<string, JsonElement> _options = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
@@ -257,109 +252,4 @@ public sealed class OptionReader
         return Tensor.From(shape, numbers);
     }
 
-    /// <summary>An activation function, or null where the option is missing. A text is one of <see cref="ActivationNames"/>.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <exception cref="InvalidDataException">It is something else.</exception>
-    public ActivationFunction? FindActivation(string name) => Component(name, _components.Activations);
-
-    /// <summary>An initializer, or null where the option is missing. A text is one of <see cref="InitializerNames"/>.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <exception cref="InvalidDataException">It is something else.</exception>
-    public Initializer? FindInitializer(string name) => Component(name, _components.Initializers);
-
-    /// <summary>A regularizer, or null where the option is missing. A text is one of <see cref="RegularizerNames"/>.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <exception cref="InvalidDataException">It is something else.</exception>
-    public Regularizer? FindRegularizer(string name) => Component(name, _components.Regularizers);
-
-    /// <summary>A constraint, or null where the option is missing.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <exception cref="InvalidDataException">It is something else.</exception>
-    public Constraint? FindConstraint(string name) => Component(name, _components.Constraints);
-
-    /// <summary>A loss, or null where the option is missing. A text is one of <see cref="LossNames"/>.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <exception cref="InvalidDataException">It is something else.</exception>
-    public Loss? FindLoss(string name) => Component(name, _components.Losses);
-
-    /// <summary>An error about an option that must be there and is not.</summary>
-    /// <param name="name">The option's name.</param>
-    public InvalidDataException Missing(string name) => Error(name, "is missing; it has no default");
-
-    internal GradientClipping? FindClipping(string name) => Component(name, _components.Clippings);
-
-    internal LearningRateSchedule[] GetSchedules(string name) =>
-    [
-        .. GetList(name).Select((json, i) => _components.Schedules.Read(json, $"{Place}.{name}[{i}]", _components)),
-    ];
-
-    /// <summary>Options inside an option, which the caller checks; null where it is missing.</summary>
-    internal OptionReader? FindOptions(string name) => Find(name) is { } json ? new OptionReader(json, $"{Place}.{name}", _components) : null;
-
-    /// <summary>The options of each item of a list, which the caller checks; none where the option is missing.</summary>
-    internal IEnumerable<OptionReader> GetEach(string name) => GetList(name).Select((json, i) => new OptionReader(json, $"{Place}.{name}[{i}]", _components));
-
-    /// <summary>Texts; none where the option is missing.</summary>
-    internal string[] GetTexts(string name) => [.. GetList(name).Select(json => TextOf(name, json))];
-
-    /// <summary>The names of all options.</summary>
-    internal IEnumerable<string> Names => _options.Keys;
-
-    /// <summary>The items of a list; none where the option is missing.</summary>
-    internal IEnumerable<JsonElement> GetList(string name) => Find(name) is not { } json ? []
-        : json.ValueKind == JsonValueKind.Array ? json.EnumerateArray()
-        : throw Wrong(name, "a list", json);
-
-    /// <summary>The option as it stands, or null where it is missing.</summary>
-    internal JsonElement? Find(string name)
-    {
-        _asked.Add(name);
-        return _options.TryGetValue(name, out var json) && json.ValueKind != JsonValueKind.Null ? json : null;
-    }
-
-    /// <summary>Refuses options that nobody asked for: a newer version may have put them there, and to ignore them would be another model.</summary>
-    internal void CheckAllAsked()
-    {
-        if (_options.Keys.FirstOrDefault(name => !_asked.Contains(name)) is { } unknown)
-        {
-            throw Error(unknown, $"is not known here; known are {string.Join(", ", _asked.Order(StringComparer.Ordinal))}. A newer version may have written the file");
-        }
-    }
-
-    /// <summary>Runs code of a component; what it refuses is told as an error of the file at this place.</summary>
-    internal T Guard<T>(string name, Func<T> create)
-    {
-        try
-        {
-            return create();
-        }
-        catch (Exception error) when (ComponentTable.IsRefusal(error))
-        {
-            throw new InvalidDataException($"{Place}.{name}: {error.Message}", error);
-        }
-    }
-
-    /// <summary>An error about an option.</summary>
-    internal InvalidDataException Error(string name, string message) => new($"{Place}: '{name}' {message}.");
-
-    private static string Describe(JsonElement json)
-    {
-        const int longest = 40;
-        if (json.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-        {
-            return json.ValueKind == JsonValueKind.Object ? "an object" : "a list";
-        }
-
-        var text = json.GetRawText();
-        return text.Length <= longest ? text : $"{text.AsSpan(0, longest)}…";
-    }
-
-    private InvalidDataException Wrong(string name, string expected, JsonElement json) => Error(name, $"is {expected}, got {Describe(json)}");
-
-    private string TextOf(string name, JsonElement json) =>
-        json.ValueKind == JsonValueKind.String ? json.GetString()! : throw Wrong(name, "a text", json);
-
-    private TBase? Component<TBase>(string name, ComponentTable<TBase> table)
-        where TBase : class =>
-        Find(name) is { } json ? table.Read(json, $"{Place}.{name}", _components) : null;
 }

@@ -223,18 +223,8 @@ public sealed class OptionWriter
 
     internal void Write(string name, GradientClipping? value) => Write(name, value, _components.Clippings);
 
-    internal void Write(string name, IReadOnlyList<LearningRateSchedule> values)
-    {
-        _json.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            _json.WriteStartObject();
-            _components.Schedules.Write(value, _json, this);
-            _json.WriteEndObject();
-        }
-
-        _json.WriteEndArray();
-    }
+    internal void Write(string name, IReadOnlyList<LearningRateSchedule> values) =>
+        _json.WriteObjects(name, values, value => _components.Schedules.Write(value, _json, this));
 
     private void Write<TBase>(string name, TBase? value, ComponentTable<TBase> table)
         where TBase : class

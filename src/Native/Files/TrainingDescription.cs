@@ -16,13 +16,13 @@ internal static class TrainingDescription
         NetworkDescription.ToJson(json =>
         {
             var options = new OptionWriter(json, components);
-            WriteAll(json, "losses", network.GivenLosses, components.Losses, options);
+            json.WriteObjects("losses", network.GivenLosses, loss => components.Losses.Write(loss, json, options));
             json.WriteStartObject("optimizer");
             components.Optimizers.Write(network.Optimizer!, json, options);
             options.Write("clipping", network.Optimizer!.Clipping);
             WriteGroups(json, network, options);
             json.WriteEndObject();
-            WriteAll(json, "metrics", network.Metrics, components.Metrics, options);
+            json.WriteObjects("metrics", network.Metrics, metric => components.Metrics.Write(metric, json, options));
             options.Write("schedules", schedules);
         });
 
@@ -45,21 +45,6 @@ internal static class TrainingDescription
         return schedules;
     }
 
-    private static void WriteAll<TBase>(
-        Utf8JsonWriter json, string name, IEnumerable<TBase> items, ComponentTable<TBase> table, OptionWriter options)
-        where TBase : class
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            table.Write(item, json, options);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
     // A group is a rule in code; the file keeps which of the network's parameters it holds of.
     private static void WriteGroups(Utf8JsonWriter json, Network network, OptionWriter options)
     {
@@ -68,24 +53,13 @@ internal static class TrainingDescription
             return;
         }
 
-        json.WriteStartArray("groups");
-        foreach (var group in network.Optimizer.Groups)
+        json.WriteObjects("groups", network.Optimizer.Groups, group =>
         {
-            json.WriteStartObject();
-            json.WriteStartArray("parameters");
-            foreach (var (name, _) in network.NamedParameters.Where(named => group.Contains(named.Name)))
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
+            json.WriteTexts("parameters", network.NamedParameters.Select(named => named.Name).Where(group.Contains));
             options.Write("learningRateFactor", group.LearningRateFactor);
             options.Write("weightDecay", group.WeightDecay);
             options.Write("isFrozen", group.IsFrozen);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static Optimizer ReadOptimizer(JsonElement json, string place, ComponentRegistry components)

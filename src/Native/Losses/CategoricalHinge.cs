@@ -1,4 +1,3 @@
-using Interop.Native.Tensors;
 
 namespace Interop.Native.Losses;
 

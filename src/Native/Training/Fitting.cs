@@ -6,12 +6,11 @@ using Interop.Native.Layers;
 using Interop.Native.Losses;
 using Interop.Native.Metrics;
 using Interop.Native.Networks;
-using Interop.Native.Tensors;
 
 namespace Interop.Native.Training;
 
 /// <summary>The training loop behind <see cref="Network.Fit(DataSource, int, int, DataSource, bool, bool, IReadOnlyList{Callback}, IProgress{TrainingProgress}, int, TrainingCheckpoint, CancellationToken)"/>.</summary>
-internal sealed class Fitting : IDisposable
+internal sealed partial class Fitting : IDisposable
 {
     private readonly Network _network;
     private readonly DataSource _data;
@@ -215,56 +214,6 @@ internal sealed class Fitting : IDisposable
         }
     }
 
-    // As FinishEpoch names them.
-    private string[] FigureNames()
-    {
-        var outputs = _network.OutputShapes.Count;
-        string[] names =
-        [
-            "loss",
-            .. Enumerable.Range(0, outputs > 1 ? outputs : 0).Select(output => _network.FigureName(output, "loss")),
-            .. _metrics.Select(metric => _network.FigureName(metric.Output, metric.Name)),
-        ];
-        return _validationData is null ? names : [.. names, .. names.Select(name => $"val_{name}")];
-    }
-
-    private EpochLog FinishEpoch(TrainingRun run, double loss, double[] outputLosses)
-    {
-        var values = new Dictionary<string, double> { ["loss"] = loss };
-        for (var i = 0; i < outputLosses.Length && outputLosses.Length > 1; i++)
-        {
-            values[_network.FigureName(i, "loss")] = outputLosses[i];
-        }
-
-        foreach (var metric in _metrics)
-        {
-            values[_network.FigureName(metric.Output, metric.Name)] = metric.Result;
-        }
-
-        if (_validationData is not null)
-        {
-            foreach (var (name, value) in _network.Evaluate(_validationData))
-            {
-                values[$"val_{name}"] = value;
-            }
-        }
-
-        var log = new EpochLog(run.Epoch, values, Elapsed);
-        run.History.Add(log);
-        return log;
-    }
-
-    // Copies of the best weights are kept only where somebody may cancel.
-    private void KeepBest(EpochLog log, CancellationToken cancellationToken)
-    {
-        var figure = log.Values.TryGetValue("val_loss", out var validation) ? validation : log.Values["loss"];
-        if (cancellationToken.CanBeCanceled && figure < _position.BestFigure)
-        {
-            _position.BestFigure = figure;
-            _position.BestWeights = _network.StateDict();
-        }
-    }
-
     private void Cancel(TrainingRun run)
     {
         run.History.WasCancelled = true;
@@ -272,36 +221,6 @@ internal sealed class Fitting : IDisposable
         if (_position.BestWeights is not null)
         {
             _network.LoadStateDict(_position.BestWeights);
-        }
-    }
-
-    private SafetensorsFile TakeCheckpoint(ComponentRegistry? components, IReadOnlyDictionary<string, string>? metadata)
-    {
-        var position = _position with
-        {
-            Epoch = _run!.Epoch,
-            StepInEpoch = _run.StepInEpoch,
-            IsEpochComplete = _run.IsEpochComplete,
-            Step = _run.Step,
-            Elapsed = Elapsed,
-            StopReason = _run.StopRequested ? _run.History.StopReason ?? string.Empty : null,
-            BatchSize = _batchSize,
-            SampleCount = _data.SampleCount,
-            Shuffles = _shuffle,
-            DropsLast = _dropLast,
-            Shuffle = _run.IsEpochComplete ? _network.ShuffleGenerator.Save() : _position.Shuffle,
-        };
-        return CheckpointFormat.Write(_network, position, _run.History.Epochs, _metrics, _callbacks, components, metadata);
-    }
-
-    private void Resume(TrainingRun run, TrainingCheckpoint checkpoint)
-    {
-        _position = checkpoint.Restore(_network, run.History, _metrics, _callbacks);
-        _position.RequireSameData(_batchSize, _data.SampleCount, _shuffle, _dropLast);
-        (run.Epoch, run.StepInEpoch, run.Step, run.IsEpochComplete) = (_position.Epoch, _position.StepInEpoch, _position.Step, _position.IsEpochComplete);
-        if (_position.StopReason is { } reason)
-        {
-            run.Stop(reason.Length > 0 ? reason : null);
         }
     }
 

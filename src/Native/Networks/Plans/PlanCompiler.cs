@@ -1,4 +1,3 @@
-using Interop.Native.Activations;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
 
@@ -6,9 +5,9 @@ namespace Interop.Native.Networks;
 
 /// <summary>
 /// Turns a network's graph into the steps and memory blocks of a plan: lowers layers to steps, settles memory layouts, runs functions in
-/// place, decides which gradients are needed and when each block is in use.
+/// place, and decides which gradients are needed.
 /// </summary>
-internal sealed class PlanCompiler
+internal sealed partial class PlanCompiler
 {
     private readonly NetworkGraph _graph;
     private readonly PlanOptions _options;
@@ -27,11 +26,6 @@ internal sealed class PlanCompiler
         _graph = graph;
         _options = options;
     }
-
-    // Times at which blocks are in use: forward step i at i, the loss at n, backward step i at 2n − i, the optimizer at 2n + 1.
-    private int LossTime => _steps.Count;
-
-    private int EndTime => (2 * _steps.Count) + 1;
 
     /// <summary>Compiles a graph whose layers are built.</summary>
     /// <param name="graph">The graph.</param>
@@ -83,121 +77,8 @@ internal sealed class PlanCompiler
             CreateGradients(lossValues);
         }
 
-        MarkUses(inputs, outputs, lossValues);
+        BlockLifetimes.Mark(_steps, inputs, outputs, lossValues, _parameterGradients.Values);
         return new PlanLayout(_steps, _blocks, inputs, outputs, lossValues, _parameterGradients);
-    }
-
-    private PlanValue Lower(Node node, Layer layer)
-    {
-        var inputs = node.Inputs.Select(input => _valueOf[input]).ToArray();
-        var layout = layer.Layout ?? (DrawsBeforeChannelsFirst(node) ? DataLayout.ChannelsFirst : inputs[0].Layout);
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            inputs[i] = InLayout(inputs[i], layout, node.Name);
-        }
-
-        if (layer is Activation activation)
-        {
-            return AddFunction(node, activation.Function, inputs[0]);
-        }
-
-        if (layer.IsReshape || (layer.IsIdentityAtInference && !_options.IsStochastic))
-        {
-            return AddAlias(node.Name, inputs[0], node.Shape, layout);
-        }
-
-        return AddLayer(node, layer, inputs, layout, null);
-    }
-
-    // Random numbers come in the public order: where all that follows wants that order too, the values are reordered before, and not the numbers.
-    private bool DrawsBeforeChannelsFirst(Node node) => node.Layer is RandomFactor && WantsChannelsFirst(node);
-
-    private bool WantsChannelsFirst(Node node) => _graph.Nodes.Where(reader => reader.Inputs.Contains(node)).All(
-        reader => (reader.Layer!.Layout ?? DataLayout.ChannelsLast) == DataLayout.ChannelsFirst || (reader.Layer!.Layout is null && WantsChannelsFirst(reader)));
-
-    private PlanValue LowerFolded(Node node, Node source)
-    {
-        var layer = source.Layer!;
-        var normalization = (BatchNormalization)node.Layer!;
-        var folded = _graph.Folds.GetOrAdd((layer, normalization), key => new FoldedLayer(key.Item1.AsWeightedSum()!, key.Item2));
-        var layout = layer.Layout ?? _valueOf[source.Inputs[0]].Layout;
-        return AddLayer(node, folded.Layer, [InLayout(_valueOf[source.Inputs[0]], layout, node.Name)], layout, folded);
-    }
-
-    private PlanValue AddLayer(Node node, Layer layer, PlanValue[] inputs, DataLayout layout, FoldedLayer? folded)
-    {
-        var output = NewValue(node.Shape, layout);
-        var step = new LayerStep(node.Name, layer, inputs, output) { Folded = folded };
-        var workspace = layer.Workspace([.. inputs.Select(input => input.Shape)], _options.Capacity, _options.HasBackward);
-        step.Saved = workspace.Saved > 0 ? NewBlock(workspace.Saved) : null;
-        step.Scratch = workspace.Scratch > 0 ? NewBlock(workspace.Scratch) : null;
-        AddStep(step);
-        return layer.OutputActivation is { } function ? AddFunction(node, function, output) : output;
-    }
-
-    private PlanValue AddFunction(Node node, ActivationFunction function, PlanValue input)
-    {
-        if (function is Identity)
-        {
-            return AddAlias(node.Name, input, node.Shape, input.Layout);
-        }
-
-        var output = NewValue(node.Shape, input.Layout);
-        AddStep(new FunctionStep(node.Name, function, input, output));
-        return output;
-    }
-
-    private PlanValue AddAlias(string name, PlanValue input, Shape shape, DataLayout layout)
-    {
-        var output = new PlanValue(shape, layout, input.Block);
-        _values.Add(output);
-        AddStep(new AliasStep(name, input, output));
-        return output;
-    }
-
-    private PlanValue InLayout(PlanValue value, DataLayout layout, string name)
-    {
-        if (value.Layout == layout)
-        {
-            return value;
-        }
-
-        if (_converted.TryGetValue((value, layout), out var known))
-        {
-            return known;
-        }
-
-        // With one channel or one point in space both layouts are the same numbers in the same order.
-        var same = value.Shape.Rank < 2 || value.Shape[0] == 1 || value.Shape.Skip(1).Size == 1;
-        PlanValue converted;
-        if (same)
-        {
-            converted = AddAlias(name, value, value.Shape, layout);
-        }
-        else
-        {
-            converted = NewValue(value.Shape, layout);
-            AddStep(new LayoutStep(name, value, converted));
-        }
-
-        _converted.Add((value, layout), converted);
-        return converted;
-    }
-
-    // The value whose gradient the loss writes: before the last activation where the loss is fused with it.
-    private PlanValue LossValueOf(PlanValue output, int index)
-    {
-        // The activation may have worked in another layout than the one in which outputs leave.
-        var activated = output.Producer is LayoutStep or AliasStep ? output.Producer.Inputs[0] : output;
-        var isOnlyOutput = output.Consumers.Count == 0 && (activated == output || activated.Consumers.Count == 1);
-        if (!_options.LossReadsLogits[index] || !isOnlyOutput || activated.Producer is not FunctionStep { Inputs: [var logits] } step)
-        {
-            return output;
-        }
-
-        _bypassed.Add(step);
-        _bypassed.Add(output.Producer!);
-        return InLayout(logits, DataLayout.ChannelsFirst, step.Name);
     }
 
     // A function may overwrite its input where nothing else needs the old numbers, now or in the backward pass.
@@ -240,137 +121,6 @@ internal sealed class PlanCompiler
         _blocks.Remove(old);
     }
 
-    private void MarkNeededGradients(PlanValue[] inputs)
-    {
-        foreach (var input in inputs)
-        {
-            input.NeedsGradient = _options.InputGradients;
-        }
-
-        foreach (var step in _steps)
-        {
-            var hasTrainable = step.Parameters.Any(parameter => parameter.IsTrainable);
-            step.RunsBackward = (hasTrainable || step.Inputs.Any(input => input.NeedsGradient)) && !_bypassed.Contains(step);
-            step.Output.NeedsGradient = step.RunsBackward;
-        }
-    }
-
-    private void CreateGradients(PlanValue[] lossValues)
-    {
-        foreach (var value in lossValues)
-        {
-            value.Gradient = NewGradient(value);
-        }
-
-        for (var i = _steps.Count - 1; i >= 0; i--)
-        {
-            var step = _steps[i];
-            if (!step.RunsBackward)
-            {
-                continue;
-            }
-
-            for (var k = 0; k < step.Inputs.Length; k++)
-            {
-                if (step.Inputs[k].NeedsGradient)
-                {
-                    step.InputGradients[k] = ContributionTo(step.Inputs[k], step);
-                }
-            }
-
-            foreach (var parameter in step.Parameters.Where(parameter => parameter.IsTrainable))
-            {
-                step.ParameterGradients[parameter] = ContributionTo(parameter);
-            }
-        }
-    }
-
-    private PlanGradient ContributionTo(PlanValue value, PlanStep step)
-    {
-        if (value.Gradient is { } whole)
-        {
-            return new PlanGradient(NewBlock(SizeOf(value.Shape)), value.Shape.Size, whole);
-        }
-
-        // The only reader of a value may turn its own output's gradient into the value's in place.
-        var inPlace = value.Consumers.Count == 1 && step is FunctionStep or AliasStep && step.Output.Gradient is not null;
-        return value.Gradient = inPlace ? new PlanGradient(step.Output.Gradient!.Block, value.Shape.Size) : NewGradient(value);
-    }
-
-    private PlanGradient ContributionTo(Parameter parameter)
-    {
-        if (_parameterGradients.TryGetValue(parameter, out var whole))
-        {
-            return new PlanGradient(NewBlock(parameter.Count), null, whole);
-        }
-
-        return _parameterGradients[parameter] = new PlanGradient(NewBlock(parameter.Count), null);
-    }
-
-    private void MarkUses(PlanValue[] inputs, PlanValue[] outputs, PlanValue[] lossValues)
-    {
-        foreach (var input in inputs)
-        {
-            input.Block.UseAt(0);
-        }
-
-        foreach (var output in outputs.Concat(lossValues))
-        {
-            output.Block.UseAt(LossTime);
-            output.Block.UseAt(EndTime);
-            output.Gradient?.Block.UseAt(LossTime);
-        }
-
-        foreach (var gradient in _parameterGradients.Values)
-        {
-            gradient.Block.UseAt(EndTime);
-        }
-
-        foreach (var input in inputs)
-        {
-            input.Gradient?.Block.UseAt(EndTime);
-        }
-
-        foreach (var step in _steps)
-        {
-            MarkUses(step);
-        }
-    }
-
-    private void MarkUses(PlanStep step)
-    {
-        UseAt(step.Index, [.. step.Inputs.Select(input => input.Block), step.Output.Block, step.Saved, step.Scratch]);
-        if (!step.RunsBackward)
-        {
-            return;
-        }
-
-        var time = (2 * _steps.Count) - step.Index;
-        UseAt(time, [step.Output.Gradient!.Block, step.Saved, step.Scratch]);
-        foreach (var gradient in step.InputGradients.Concat(step.ParameterGradients.Values))
-        {
-            UseAt(time, [gradient?.Block, gradient?.AddTo?.Block]);
-        }
-
-        if (step.BackwardNeedsInput)
-        {
-            UseAt(time, [.. step.Inputs.Select(input => input.Block)]);
-        }
-
-        if (step.BackwardNeedsOutput || step.ActivityRegularizer is not null)
-        {
-            UseAt(time, [step.Output.Block]);
-        }
-    }
-
-    private static void UseAt(int time, PlanBlock?[] blocks)
-    {
-        foreach (var block in blocks)
-        {
-            block?.UseAt(time);
-        }
-    }
-
     private void AddStep(PlanStep step)
     {
         foreach (var input in step.Inputs)
@@ -388,8 +138,6 @@ internal sealed class PlanCompiler
         _values.Add(value);
         return value;
     }
-
-    private PlanGradient NewGradient(PlanValue value) => new(NewBlock(SizeOf(value.Shape)), value.Shape.Size);
 
     private PlanBlock NewBlock(int length)
     {

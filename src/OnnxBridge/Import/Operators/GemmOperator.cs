@@ -1,4 +1,3 @@
-using Interop.Native.Initializers;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
 using Interop.OnnxBridge.Runtime;
