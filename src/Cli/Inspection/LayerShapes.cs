@@ -18,7 +18,7 @@ internal static class LayerShapes
             return shapes;
         }
 
-        Shape shape = [.. input.Select(extent => extent!.GetValue<int>())];
+        Shape shape = [.. input.Select(extent => extent?.GetValue<int>() ?? throw new InvalidOperationException("an extent of the input's shape is null."))];
         json.Remove("inputs");
 
         // Without inputs, the network is not built: its layers have options, and no parameters.

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using Interop.Native.Random;
 
@@ -8,7 +9,7 @@ namespace Interop.Native.Tests.Infrastructure;
 internal static class Mutation
 {
     private static readonly long[] Numbers =
-        [0, 1, -1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32, 1L << 40, long.MaxValue, long.MinValue];
+        [0, 1, -1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32, 1L << 40, long.MaxValue, long.MinValue];
 
     private static readonly string[] Tokens =
     [
@@ -24,7 +25,7 @@ internal static class Mutation
         {
             var position = random.NextInt(bytes.Count);
             var length = Math.Min(1 + random.NextInt(40), bytes.Count - position);
-            switch (random.NextInt(6))
+            switch (random.NextInt(7))
             {
                 case 0:
                     bytes[position] ^= (byte)(1 << random.NextInt(8));
@@ -41,9 +42,13 @@ internal static class Mutation
                 case 4:
                     bytes.RemoveRange(position, bytes.Count - position);
                     break;
+                case 5:
+                    var copied = bytes.GetRange(random.NextInt(bytes.Count - length + 1), length);
+                    copied.CopyTo(CollectionsMarshal.AsSpan(bytes)[position..]);
+                    break;
                 default:
                     var number = new byte[sizeof(long)];
-                    BinaryPrimitives.WriteInt64LittleEndian(number, Numbers[random.NextInt(Numbers.Length)]);
+                    BinaryPrimitives.WriteInt64LittleEndian(number, unchecked(Numbers[random.NextInt(Numbers.Length)] + random.NextInt(3) - 1));
                     for (var i = 0; i < Math.Min(1 << random.NextInt(4), bytes.Count - position); i++)
                     {
                         bytes[position + i] = number[i];

@@ -36,13 +36,16 @@ public class MetricShapeTests
     [Fact]
     public void Metrics_that_fit_are_taken()
     {
-        var (network, x, y) = Make(
-            3, false, new Accuracy(), new RocAuc(Averaging.Macro), new F1(), new TopKAccuracy(2), new ConfusionMatrix(), new LogLoss(), new Count());
-        network.Fit(x, y);
-        (network, x, y) = Make(2, true, new Accuracy(), new RocAuc(Averaging.Micro), new F1(Averaging.Micro), new RSquared(), new LogLoss(), new Count());
-        network.Fit(x, y);
-        (network, x, y) = Make(1, true, new F1(Averaging.Binary), new RocAuc(Averaging.Binary), new ConfusionMatrix());
-        network.Fit(x, y);
+        AssertTaken(3, false, new Accuracy(), new RocAuc(Averaging.Macro), new F1(), new TopKAccuracy(2), new ConfusionMatrix(), new LogLoss(), new Count());
+        AssertTaken(2, true, new Accuracy(), new RocAuc(Averaging.Micro), new F1(Averaging.Micro), new RSquared(), new LogLoss(), new Count());
+        AssertTaken(1, true, new F1(Averaging.Binary), new RocAuc(Averaging.Binary), new ConfusionMatrix());
+    }
+
+    private static void AssertTaken(int outputs, bool areLabels, params Metric[] metrics)
+    {
+        var (network, x, y) = Make(outputs, areLabels, metrics);
+        var figures = network.Fit(x, y).Epochs[^1].Values;
+        Assert.Equal(metrics.Select(metric => metric.Name).Prepend("loss").Order(), figures.Keys.Order());
     }
 
     private static (Sequential Network, Tensor X, Tensor Y) Make(int outputs, bool areLabels, params Metric[] metrics)

@@ -102,7 +102,9 @@ public class GeneratorStateTests
     {
         byte[] bytes = At(100, normals: 1).Save().Bytes.ToArray();
         Seal(bytes);
-        new TorchGenerator(0).Restore(new GeneratorState(bytes));
+        TorchGenerator generator = new(0);
+        generator.Restore(new GeneratorState(bytes));
+        Assert.Equal(At(100, normals: 1).NextUInt32(), generator.NextUInt32());
     }
 
     private static TorchGenerator At(int wordsBefore, int normals, BernoulliStream bernoulli = BernoulliStream.MklMcg31)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interop.Native.Random;
 using Interop.TorchBridge.Archives;
 using Interop.TorchBridge.Tests.Infrastructure;
 
@@ -100,8 +101,8 @@ public class FuzzTests
         var (accepted, refused) = (0, 0);
         for (var i = 0; i < count; i++)
         {
-            var random = new Random(unchecked((seed * 1_000_003) + i));
-            var which = random.Next(originals.Length);
+            var random = new TorchGenerator(unchecked(((ulong)seed * 1_000_003) + (ulong)i));
+            var which = random.NextInt(originals.Length);
             var file = Mutation.Of(originals[which], random);
             var before = GC.GetAllocatedBytesForCurrentThread();
             try

@@ -35,6 +35,7 @@ public class MonitorTests
         network.Compile("sgd", "mse", "mae");
         var x = Tensor.From([2, 1], [1, 2]);
         var watch = new LambdaCallback(onBatchBegin: _ => Assert.True(mayBegin, "The training has begun."));
-        network.Fit(x, x, validationData: validates ? (x, x) : null, callbacks: [callback, watch]);
+        var history = network.Fit(x, x, validationData: validates ? (x, x) : null, callbacks: [callback, watch]);
+        Assert.Single(history.Epochs);
     }
 }
