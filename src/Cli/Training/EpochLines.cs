@@ -10,6 +10,9 @@ namespace Interop.Cli.Training;
 internal sealed class EpochLines(CommandOutput output, Throughput throughput) : Callback
 {
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
         var left = throughput.Left(run);

@@ -10,6 +10,9 @@ namespace Interop.Cli.Training;
 internal sealed class FolderGuard(RunFolder folder, RunCommand command, CommandOutput output) : Callback
 {
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
         try

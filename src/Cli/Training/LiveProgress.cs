@@ -25,6 +25,9 @@ internal sealed class LiveProgress : Callback
         .Start(context => train(new LiveProgress(context.AddTask("starting"), throughput)));
 
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingRun run) => _task.MaxValue = Math.Max(1, run.Epochs - run.Epoch);
 
     /// <inheritdoc/>

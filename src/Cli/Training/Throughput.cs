@@ -30,6 +30,9 @@ internal sealed class Throughput : Callback
     }
 
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingRun run)
     {
         _firstEpoch = run.Epoch;

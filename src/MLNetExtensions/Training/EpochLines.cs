@@ -10,6 +10,9 @@ internal sealed class EpochLines(Action<string> write) : Callback
     private const int Lines = 20;
 
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
         var step = Math.Max(1, run.Epochs / Lines);

@@ -3,6 +3,9 @@ namespace Interop.Native.Kernels;
 /// <summary>What a piece of <see cref="ThreadScratch"/> is for.</summary>
 internal enum ScratchUse
 {
+    /// <summary>A strip of the gradient of a weight that is used up as it comes.</summary>
+    WeightGradient,
+
     /// <summary>A panel of the right matrix of a product, in the order the micro-kernels read it.</summary>
     PackedRight,
 

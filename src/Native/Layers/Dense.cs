@@ -12,6 +12,9 @@ namespace Interop.Native.Layers;
 /// </summary>
 public sealed class Dense : Layer
 {
+    /// <summary>From this many values on, a weight with its gradient and what an optimizer remembers leaves the caches: an update gains where the gradient is never stored.</summary>
+    private const int LargeWeight = 2 * 1024 * 1024;
+
     /// <summary>Makes a fully connected layer.</summary>
     /// <param name="units">out, the number of outputs.</param>
     /// <param name="activation">f, applied to the result; null for none.</param>
@@ -78,6 +81,8 @@ public sealed class Dense : Layer
 
     internal override bool Fuses(ActivationFunction function) => function is ReLU;
 
+    internal override bool TakesUpdateOf(Parameter parameter) => parameter == Weight && parameter.Count >= LargeWeight;
+
     internal override WeightedSum? AsWeightedSum() => Weight is null ? null : new(Weight, Bias, OutputsAreLast: true, WithParameters);
 
     /// <inheritdoc/>
@@ -129,8 +134,13 @@ public sealed class Dense : Layer
         var outputGradient = context.OutputGradient;
 
         // dW = xᵀ dy in the stored order [in, out]; db = Σ dy over the batch; dx = dy Wᵀ.
-        Gemm.Multiply(
-            true, false, features, Units, rows, context.Input(), features, outputGradient, Units, context.Gradient(Weight!), Units, false, context.Workers);
+        var update = context.UpdateOf(Weight!);
+        if (update is null)
+        {
+            Gemm.Multiply(
+                true, false, features, Units, rows, context.Input(), features, outputGradient, Units, context.Gradient(Weight!), Units, false, context.Workers);
+        }
+
         if (Bias is not null)
         {
             Reductions.ColumnSums(outputGradient, rows, context.Gradient(Bias), context.Workers);
@@ -140,6 +150,12 @@ public sealed class Dense : Layer
         {
             Gemm.Multiply(
                 false, true, rows, features, Units, outputGradient, Units, Weight!.Storage, Units, context.InputGradient(), features, false, context.Workers);
+        }
+
+        if (update is not null)
+        {
+            // Last, since it changes the weight that dx was computed with.
+            UpdatedProduct.Run(rows, context.Input(), features, outputGradient, Units, update, context.Workers);
         }
     }
 

@@ -58,6 +58,9 @@ public abstract class Layer
     /// <param name="function">The function that follows the layer.</param>
     internal virtual bool Fuses(ActivationFunction function) => false;
 
+    /// <summary>Whether the backward pass gives a parameter's gradient to the update that the context names, where it names one, instead of storing it.</summary>
+    internal virtual bool TakesUpdateOf(Parameter parameter) => false;
+
     /// <summary>
     /// The layer as a product and a sum with a weight [out, …] and a bias [out], into which a plan may fold a batch normalization of its outputs;
     /// null where it is none.

@@ -1,6 +1,7 @@
 using Interop.Native.Activations;
 using Interop.Native.Kernels;
 using Interop.Native.Networks;
+using Interop.Native.Optimizers;
 using Interop.Native.Random;
 using Interop.Native.Tensors;
 
@@ -101,6 +102,9 @@ public sealed class LayerContext
     /// <summary>Where the backward pass writes the gradient of the loss with respect to a parameter, in the order of <see cref="Parameter.Storage"/>.</summary>
     /// <param name="parameter">A trainable parameter of the layer.</param>
     public Span<float> Gradient(Parameter parameter) => _parameterGradients[parameter].Span(_plan);
+
+    /// <summary>What takes a parameter's gradient as it comes, of a parameter that <see cref="Layer.TakesUpdateOf"/>; null where the gradient is stored.</summary>
+    internal WeightUpdate? UpdateOf(Parameter parameter) => _parameterGradients[parameter].Update;
 
     /// <summary>What the forward pass keeps for the backward pass; as long as <see cref="Workspace.Saved"/> asked.</summary>
     public Span<float> Saved => _saved is null ? default : _saved.Span(_plan);

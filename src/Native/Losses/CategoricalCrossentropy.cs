@@ -113,6 +113,47 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Classific
             ? FromLogitsOf(predictions, stride, classes, target, sums, slopes)
             : FromProbabilities(predictions, stride, classes, target, slopes);
 
+    private protected override bool TryEvaluateRows(
+        ReadOnlySpan<float> predictions,
+        ReadOnlySpan<int> indices,
+        ReadOnlySpan<float> masses,
+        ReadOnlySpan<float> largest,
+        ReadOnlySpan<float> logSums,
+        Span<float> losses,
+        Span<float> slopes)
+    {
+        if (!_fromLogits)
+        {
+            return false;
+        }
+
+        var classes = predictions.Length / Math.Max(1, losses.Length);
+        for (var item = 0; item < losses.Length; item++)
+        {
+            var row = item * classes;
+            if (indices[item] < 0)
+            {
+                // What the softmax left is zero, since the mass is; a logit that is not finite leaves NaN there.
+                losses[item] = 0;
+                if (!slopes.IsEmpty)
+                {
+                    slopes.Slice(row, classes).Clear();
+                }
+
+                continue;
+            }
+
+            var at = row + indices[item];
+            losses[item] = masses[item] * new SoftmaxSums(largest[item], logSums[item]).Surprise(predictions[at]);
+            if (!slopes.IsEmpty)
+            {
+                slopes[at] -= masses[item];
+            }
+        }
+
+        return true;
+    }
+
     private static double FromLogitsOf(
         ReadOnlySpan<float> logits, int stride, int classes, in ClassTarget target, SoftmaxSums sums, Span<float> slopes)
     {

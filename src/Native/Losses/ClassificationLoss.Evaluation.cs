@@ -31,6 +31,24 @@ public abstract partial class ClassificationLoss
     {
     }
 
+    /// <summary>Takes all items at once, where a loss can, of targets that are one class each and predictions whose classes lie side by side.</summary>
+    /// <param name="predictions">Predictions, a row for each item.</param>
+    /// <param name="indices">Each item's class; below 0 where it does not count.</param>
+    /// <param name="masses">What each item's class weighs.</param>
+    /// <param name="largest">What <see cref="Prepare"/> left.</param>
+    /// <param name="logSums">What <see cref="Prepare"/> left.</param>
+    /// <param name="losses">Where to write each item's loss.</param>
+    /// <param name="slopes">Where to write derivatives, with what <see cref="Prepare"/> left; empty when only the loss is wanted.</param>
+    /// <returns>Whether it did.</returns>
+    private protected virtual bool TryEvaluateRows(
+        ReadOnlySpan<float> predictions,
+        ReadOnlySpan<int> indices,
+        ReadOnlySpan<float> masses,
+        ReadOnlySpan<float> largest,
+        ReadOnlySpan<float> logSums,
+        Span<float> losses,
+        Span<float> slopes) => false;
+
     /// <inheritdoc/>
     protected sealed override void EvaluateItems(in LossInputs inputs, Span<float> losses, Span<float> weights, Span<float> gradient)
     {
@@ -47,7 +65,8 @@ public abstract partial class ClassificationLoss
             var areIndices = inputs.TargetShape != inputs.PredictionShape;
             Decode(inputs.Targets, view, areIndices, indices, masses, weights, row);
             Prepare(inputs, view, masses, largest, logSums, gradient);
-            for (var item = 0; item < items; item++)
+            var isDone = areIndices && Smoothing == 0 && view.Inner == 1 && TryEvaluateRows(inputs.Predictions, indices.AsSpan(0, items), masses, largest, logSums, losses, gradient);
+            for (var item = 0; item < items && !isDone; item++)
             {
                 var start = Start(view, item);
                 var predictions = inputs.Predictions[start..];
@@ -83,6 +102,12 @@ public abstract partial class ClassificationLoss
         ReadOnlySpan<float> targets, AxisView view, bool areIndices, Span<int> indices, Span<float> masses, Span<float> weights, Span<float> row)
     {
         var classWeights = ClassWeights is null ? default : ClassWeights.Span;
+        if (areIndices && classWeights.IsEmpty && Smoothing == 0)
+        {
+            DecodeIndices(targets, indices, masses, weights);
+            return;
+        }
+
         for (var item = 0; item < masses.Length; item++)
         {
             var start = Start(view, item);
@@ -102,6 +127,20 @@ public abstract partial class ClassificationLoss
             masses[item] = index >= 0 && Smoothing == 0
                 ? (classWeights.IsEmpty ? 1 : classWeights[index])
                 : (float)Reductions.SumInDouble(FillRow(row, areIndices ? default : targets[start..], view, indices[item]));
+        }
+    }
+
+    private void DecodeIndices(ReadOnlySpan<float> targets, Span<int> indices, Span<float> masses, Span<float> weights)
+    {
+        var ignored = IgnoreIndex;
+        for (var item = 0; item < masses.Length; item++)
+        {
+            var index = (int)targets[item];
+            (indices[item], masses[item]) = (index, 1);
+            if (index == ignored)
+            {
+                (indices[item], masses[item], weights[item]) = (Ignored, 0, 0);
+            }
         }
     }
 

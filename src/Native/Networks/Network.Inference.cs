@@ -106,7 +106,7 @@ public abstract partial class Network
             plan.BatchSize = Math.Min(step, count - start);
             for (var i = 0; i < inputs.Length; i++)
             {
-                Slice(inputs[i], start, plan.BatchSize).CopyTo(plan.Inputs[i].Span(plan));
+                plan.Inputs[i].Block.Borrow(inputs[i], start * SampleSize(inputs[i]));
             }
 
             plan.Forward();
@@ -116,14 +116,18 @@ public abstract partial class Network
             }
         }
 
+        foreach (var input in plan.Inputs)
+        {
+            input.Block.GiveBack();
+        }
+
         ReturnPlan(plan);
     }
 
-    private static Span<float> Slice(Tensor tensor, int start, int count)
-    {
-        var sampleSize = tensor.Count / tensor.Shape[0];
-        return tensor.Span.Slice(start * sampleSize, count * sampleSize);
-    }
+    private static Span<float> Slice(Tensor tensor, int start, int count) =>
+        tensor.Span.Slice(start * SampleSize(tensor), count * SampleSize(tensor));
+
+    private static int SampleSize(Tensor tensor) => tensor.Count / tensor.Shape[0];
 
     internal Plan CreatePlan(PlanOptions options) => new(options, PlanCompiler.Compile(Graph, options), Generator, Workers, Numerics);
 

@@ -48,6 +48,8 @@ public sealed class Adadelta : Optimizer
         _epsilon ??= conventions == Conventions.Keras ? 1e-7 : 1e-6;
     }
 
+    internal override bool UpdatesRunsAtOnce => true;
+
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {

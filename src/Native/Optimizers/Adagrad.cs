@@ -70,6 +70,8 @@ public sealed class Adagrad : Optimizer
         _placement ??= conventions == Conventions.PyTorch ? EpsilonPlacement.OutsideRoot : EpsilonPlacement.InsideRoot;
     }
 
+    internal override bool UpdatesRunsAtOnce => true;
+
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {

@@ -87,6 +87,8 @@ public sealed class Adam : Optimizer
         _correction ??= conventions == Conventions.Lecture ? BiasCorrection.Constant : BiasCorrection.PerStep;
     }
 
+    internal override bool UpdatesRunsAtOnce => true;
+
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {

@@ -80,6 +80,8 @@ public sealed class AdamW : Optimizer
         }
     }
 
+    internal override bool UpdatesRunsAtOnce => true;
+
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {

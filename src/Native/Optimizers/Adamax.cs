@@ -74,6 +74,8 @@ public sealed class Adamax : Optimizer
         _placement ??= conventions == Conventions.Keras ? AdamaxEpsilon.WithDivisor : AdamaxEpsilon.WithGradient;
     }
 
+    internal override bool UpdatesRunsAtOnce => true;
+
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {

@@ -83,6 +83,8 @@ public sealed class NAdam : Optimizer
         _momentumDecay ??= conventions == Conventions.Keras ? 1 : 4e-3;
     }
 
+    internal override bool UpdatesRunsAtOnce => true;
+
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {

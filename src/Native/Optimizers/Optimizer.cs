@@ -86,6 +86,9 @@ public abstract class Optimizer
         init => _clipping = value;
     }
 
+    /// <summary>Whether several threads may update runs of one parameter's elements at once.</summary>
+    internal virtual bool UpdatesRunsAtOnce => false;
+
     /// <summary>The names of what it remembers for each element of a parameter, PyTorch's (<c>exp_avg</c>, <c>momentum_buffer</c> …).</summary>
     public virtual IReadOnlyList<string> SlotNames => [];
 

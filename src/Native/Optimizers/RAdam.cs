@@ -50,6 +50,8 @@ public sealed class RAdam : Optimizer
     /// <inheritdoc/>
     public override IReadOnlyList<string> SlotNames { get; } = ["exp_avg", "exp_avg_sq"];
 
+    internal override bool UpdatesRunsAtOnce => true;
+
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {

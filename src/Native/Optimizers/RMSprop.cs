@@ -108,6 +108,8 @@ public sealed class RMSprop : Optimizer
         _convention ??= conventions == Conventions.Keras ? MomentumConvention.Keras : MomentumConvention.PyTorch;
     }
 
+    internal override bool UpdatesRunsAtOnce => true;
+
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {

@@ -85,6 +85,8 @@ public sealed class SGD : Optimizer
         : conventions == Conventions.Lecture ? MomentumConvention.Lecture
         : MomentumConvention.PyTorch;
 
+    internal override bool UpdatesRunsAtOnce => true;
+
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate update)
     {

@@ -46,6 +46,12 @@ public sealed class Tensor
     /// </summary>
     public Memory<float> Memory => _memory.Memory.Slice(_offset, Count);
 
+    /// <summary>The memory in which the elements lie; other tensors may lie in it too.</summary>
+    internal AlignedMemory Storage => _memory;
+
+    /// <summary>Where in <see cref="Storage"/> the first element lies.</summary>
+    internal int StorageStart => _offset;
+
     /// <summary>One element.</summary>
     /// <param name="indices">One index for each axis.</param>
     /// <exception cref="ArgumentException">The number of indices is not the rank.</exception>

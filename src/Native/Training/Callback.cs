@@ -5,6 +5,12 @@ namespace Interop.Native.Training;
 /// <summary>Something that takes part in a training: logs, schedules, stops it early. Override what you need.</summary>
 public abstract class Callback
 {
+    /// <summary>
+    /// Whether it reads gradients (<see cref="TrainingSession.Gradient"/>) after a batch. Where no callback does, gradients of large weights are
+    /// used up as they come and never stored, which is faster.
+    /// </summary>
+    public virtual bool ReadsGradients => true;
+
     /// <summary>Before the first epoch.</summary>
     /// <param name="run">The training.</param>
     public virtual void OnTrainBegin(TrainingRun run)

@@ -61,6 +61,7 @@ internal sealed partial class Fitting : IDisposable
     public History Run(int epochs, int initialEpoch, TrainingCheckpoint? resumeFrom, CancellationToken cancellationToken)
     {
         var session = _network.StartTraining(_data, _batchSize);
+        session.KeepGradients = _callbacks.Any(callback => callback.ReadsGradients);
         var run = new TrainingRun(_network, session, epochs, _batches, _feed.Fill)
         {
             Epoch = initialEpoch,
@@ -180,8 +181,7 @@ internal sealed partial class Fitting : IDisposable
             }
         }
 
-        session.Backward();
-        session.Step();
+        session.BackwardAndStep();
         run.Step++;
         run.StepInEpoch++;
         run.LastLoss = loss;

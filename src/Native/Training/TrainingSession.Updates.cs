@@ -13,6 +13,7 @@ public sealed partial class TrainingSession
     public double ClipGradients(GradientClipping clipping)
     {
         ArgumentNullException.ThrowIfNull(clipping);
+        CheckGradients();
         double sum = 0;
         foreach (var step in _parameters)
         {
@@ -34,6 +35,7 @@ public sealed partial class TrainingSession
     /// <summary>Updates the parameters by their gradients.</summary>
     public void Step()
     {
+        CheckGradients();
         var optimizer = State.Optimizer;
         if (optimizer.Clipping is not null)
         {
@@ -43,23 +45,73 @@ public sealed partial class TrainingSession
         State.Step++;
         foreach (var step in _parameters)
         {
-            if (step.IsFrozen)
+            if (!step.IsFrozen)
             {
-                continue;
+                Begin(step);
+                Update(step);
             }
+        }
+    }
 
-            step.State.Step++;
-            optimizer.Advance(step.State.Scalars, step.State.Step);
-            var update = new ParameterUpdate(
-                step.Parameter.Storage,
-                step.Gradient.Span(_plan),
-                step.State,
-                optimizer.LearningRate * (step.Group?.LearningRateFactor ?? 1f),
-                step.Group?.WeightDecay ?? optimizer.WeightDecay,
-                _plan.Workers);
-            optimizer.Update(update);
-            step.Parameter.Constraint?.Apply(step.Parameter);
-            step.Parameter.MarkChanged();
+    /// <summary><see cref="Backward"/> and <see cref="Step"/>, in one pass over large weights where nobody asked to <see cref="KeepGradients"/>.</summary>
+    internal void BackwardAndStep()
+    {
+        if (KeepGradients || State.Optimizer.Clipping is not null || !State.Optimizer.UpdatesRunsAtOnce)
+        {
+            Backward();
+            Step();
+            return;
+        }
+
+        State.Step++;
+        foreach (var step in _parameters)
+        {
+            if (step.TakesUpdate)
+            {
+                Begin(step);
+                step.Gradient.Update = step.Update;
+            }
+        }
+
+        Backward();
+        foreach (var step in _parameters)
+        {
+            if (step.Gradient.Update is not null)
+            {
+                step.Gradient.Update = null;
+                step.Parameter.MarkChanged();
+                _gradientsAreUsedUp = true;
+            }
+            else if (!step.IsFrozen)
+            {
+                Begin(step);
+                Update(step);
+            }
+        }
+    }
+
+    private void Begin(ParameterStep step)
+    {
+        var optimizer = State.Optimizer;
+        step.State.Step++;
+        optimizer.Advance(step.State.Scalars, step.State.Step);
+        step.Update.LearningRate = optimizer.LearningRate * (step.Group?.LearningRateFactor ?? 1f);
+        step.Update.WeightDecay = step.Group?.WeightDecay ?? optimizer.WeightDecay;
+    }
+
+    private void Update(ParameterStep step)
+    {
+        step.Update.Apply(0, step.Gradient.Span(_plan), _plan.Workers);
+        step.Parameter.Constraint?.Apply(step.Parameter);
+        step.Parameter.MarkChanged();
+    }
+
+    private void CheckGradients()
+    {
+        if (_gradientsAreUsedUp)
+        {
+            throw new InvalidOperationException(
+                $"The gradients of the last batch were used up by its update and are not there to be read; set {nameof(KeepGradients)} before {nameof(RunBatch)}.");
         }
     }
 
@@ -83,12 +135,20 @@ public sealed partial class TrainingSession
                 pair.Parameter,
                 _plan.ParameterGradients[pair.Parameter],
                 State[pair.Parameter],
-                groups.FirstOrDefault(group => group.Contains(pair.Name)))),
+                groups.FirstOrDefault(group => group.Contains(pair.Name)))
+            {
+                Update = new WeightUpdate(State.Optimizer, pair.Parameter, State[pair.Parameter]),
+            }),
         ];
     }
 
     private sealed record ParameterStep(Parameter Parameter, PlanGradient Gradient, ParameterState State, ParameterGroup? Group)
     {
+        public required WeightUpdate Update { get; init; }
+
         public bool IsFrozen => Parameter.IsFrozen || Group is { IsFrozen: true };
+
+        // A penalty's gradient is added, and a constraint applied, to the whole.
+        public bool TakesUpdate => Gradient.CanUpdate && !IsFrozen && Parameter is { Regularizer: null, Constraint: null };
     }
 }

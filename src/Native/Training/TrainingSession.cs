@@ -32,6 +32,7 @@ public sealed partial class TrainingSession : IBatch
     private readonly Tensor[] _targets;
     private readonly Tensor? _sampleWeights;
     private readonly ParameterStep[] _parameters;
+    private bool _gradientsAreUsedUp;
 
     internal TrainingSession(
         Network network,
@@ -93,6 +94,12 @@ public sealed partial class TrainingSession : IBatch
         get => _plan.BatchSize;
         set => _plan.BatchSize = value;
     }
+
+    /// <summary>
+    /// Whether <see cref="RunBatch"/> leaves all gradients to be read. By default it does not: where nothing else needs the gradient of a large
+    /// weight, the weight is updated by it as it comes, and it is never stored. The weights are the same bit for bit.
+    /// </summary>
+    public bool KeepGradients { get; set; }
 
     /// <summary>The pass over the samples that the current batch belongs to, counted from 1; 0 where nobody set it.</summary>
     public int Epoch { get; set; }
@@ -174,6 +181,7 @@ public sealed partial class TrainingSession : IBatch
     /// <summary>Computes the gradients of all parameters, the penalties' included. Replaces those of the batch before: there is nothing to zero.</summary>
     public void Backward()
     {
+        _gradientsAreUsedUp = false;
         _plan.Backward(SampleCount);
         foreach (var step in _parameters)
         {
@@ -187,16 +195,17 @@ public sealed partial class TrainingSession : IBatch
     {
         Forward();
         var cost = Cost();
-        Backward();
-        Step();
+        BackwardAndStep();
         return cost;
     }
 
     /// <summary>A copy of a parameter's gradient in its public shape and order, valid after <see cref="Backward"/>.</summary>
     /// <param name="parameter">A trainable parameter of the network.</param>
+    /// <exception cref="InvalidOperationException">The gradients were used up by <see cref="RunBatch"/>.</exception>
     public Tensor Gradient(Parameter parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
+        CheckGradients();
         return parameter.ReadLike(_plan.ParameterGradients[parameter].Span(_plan));
     }
 
@@ -216,5 +225,4 @@ public sealed partial class TrainingSession : IBatch
 
     private static Activations.ActivationFunction? LastActivation(Node output) =>
         output.Layer is Activation activation ? activation.Function : output.Layer?.OutputActivation;
-
 }

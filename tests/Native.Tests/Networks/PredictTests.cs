@@ -1,4 +1,7 @@
+using Interop.Native.Activations;
 using Interop.Native.Layers;
+using Interop.Native.Networks;
+using Interop.Native.Random;
 using Interop.Native.Tensors;
 using Interop.Native.Tests.Infrastructure;
 
@@ -15,6 +18,24 @@ public sealed class PredictTests
         Assert.Equal(whole, network.Predict(x, batchSize: 1).ToArray());
         Assert.Equal(whole, network.Predict(x, batchSize: 7).ToArray());
         Assert.Equal(whole, network.Predict(x, batchSize: 50).ToArray());
+    }
+
+    [Fact]
+    public void The_input_is_read_where_it_lies_and_left_as_it_is()
+    {
+        var (x, _) = NetworkExamples.Classes(50);
+        var before = x.ToArray();
+
+        // The first layer has a function of its own, and the second one's input is the network's under another shape.
+        var function = new Sequential(new ReLU(), new Flatten(), new ReLU(), new Dense(3, activation: "softmax")) { Generator = new TorchGenerator(1) };
+        var expected = function.Predict(x, batchSize: 50).ToArray();
+        Assert.Equal(expected, function.Predict(x, batchSize: 7).ToArray());
+        Assert.Equal(before, x.ToArray());
+
+        // The result may replace the samples.
+        var same = new Sequential(new ReLU());
+        same.Predict(x, x, batchSize: 16);
+        Assert.Equal(before.Select(value => Math.Max(value, 0)), x.ToArray());
     }
 
     [Fact]

@@ -19,6 +19,10 @@ public class TrainingFingerprintTests
     public const string ExpectedVariable = "INTEROP_TESTS_TRAINING_FINGERPRINT";
 
     private const int Steps = 50;
+
+    // A weight so large that its gradient is used up as it comes; each step is long.
+    private const int LargeWidth = 1500;
+    private const int StepsOfLarge = 3;
     private const int BatchSize = 16;
     private const int Classes = 10;
 
@@ -38,10 +42,11 @@ public class TrainingFingerprintTests
         Train(hash, Convolutional(), new Shape(1, 28, 28), Numerics.Strict, threads);
         Train(hash, Convolutional(), new Shape(1, 28, 28), Numerics.Fast, threads);
         Train(hash, Perceptron(), new Shape(784), Numerics.Strict, threads);
+        Train(hash, new Sequential(new Dense(LargeWidth), new Dense(Classes)), new Shape(LargeWidth), Numerics.Strict, threads, StepsOfLarge);
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    private static void Train(IncrementalHash hash, Sequential network, Shape input, Numerics numerics, int threads)
+    private static void Train(IncrementalHash hash, Sequential network, Shape input, Numerics numerics, int threads, int steps = Steps)
     {
         network.Threads = threads;
         network.Numerics = numerics;
@@ -50,7 +55,7 @@ public class TrainingFingerprintTests
         network.Compile(new Adam(), new CategoricalCrossentropy(fromLogits: true));
         var session = network.StartTraining(BatchSize, [[]]);
         var random = new TorchGenerator(2);
-        for (var step = 0; step < Steps; step++)
+        for (var step = 0; step < steps; step++)
         {
             random.FillNormal(session.Input(0), 0, 1);
             foreach (ref var target in session.Target(0))

@@ -125,7 +125,8 @@ internal static unsafe class Gemm
 
     private static void MultiplyPart(void* split, int part) => MultiplyOnThisThread(((GemmSplit*)split)->Part(part));
 
-    private static void MultiplyOnThisThread(in GemmProblem problem)
+    /// <summary>Computes a product whose operands were checked.</summary>
+    internal static void MultiplyOnThisThread(in GemmProblem problem)
     {
         if (SimdDispatch.Has512)
         {

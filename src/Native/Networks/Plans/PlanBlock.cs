@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Interop.Native.Tensors;
 
 namespace Interop.Native.Networks;
 
@@ -9,6 +10,9 @@ namespace Interop.Native.Networks;
 /// <param name="length">How many floats.</param>
 internal sealed class PlanBlock(int length)
 {
+    private AlignedMemory? _borrowed;
+    private int _borrowedStart;
+
     /// <summary>How many floats.</summary>
     public int Length { get; } = length;
 
@@ -29,8 +33,17 @@ internal sealed class PlanBlock(int length)
         LastUse = Math.Max(LastUse, time);
     }
 
+    /// <summary>Takes a tensor's memory for its own, so that a batch is read where it lies; nothing may write to the block until <see cref="GiveBack"/>.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="start">The first element to take; as many follow as the batch needs.</param>
+    public void Borrow(Tensor tensor, int start) => (_borrowed, _borrowedStart) = (tensor.Storage, tensor.StorageStart + start);
+
+    /// <summary>Returns to memory of its own.</summary>
+    public void GiveBack() => _borrowed = null;
+
     /// <summary>Its memory.</summary>
     /// <param name="plan">The plan it belongs to.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<float> Span(Plan plan) => plan.Arena.Span.Slice(Offset, Length);
+    public Span<float> Span(Plan plan) =>
+        _borrowed is null ? plan.Arena.Span.Slice(Offset, Length) : _borrowed.Span[_borrowedStart..];
 }

@@ -45,7 +45,7 @@ internal sealed partial class PlanCompiler
 
             foreach (var parameter in step.Parameters.Where(parameter => parameter.IsTrainable))
             {
-                step.ParameterGradients[parameter] = ContributionTo(parameter);
+                step.ParameterGradients[parameter] = ContributionTo(parameter, step);
             }
         }
     }
@@ -62,14 +62,16 @@ internal sealed partial class PlanCompiler
         return value.Gradient = inPlace ? new PlanGradient(step.Output.Gradient!.Block, value.Shape.Size) : NewGradient(value);
     }
 
-    private PlanGradient ContributionTo(Parameter parameter)
+    private PlanGradient ContributionTo(Parameter parameter, PlanStep step)
     {
         if (_parameterGradients.TryGetValue(parameter, out var whole))
         {
+            whole.CanUpdate = false;
             return new PlanGradient(NewBlock(parameter.Count), null, whole);
         }
 
-        return _parameterGradients[parameter] = new PlanGradient(NewBlock(parameter.Count), null);
+        var canUpdate = step is LayerStep { Layer: var layer } && layer.TakesUpdateOf(parameter);
+        return _parameterGradients[parameter] = new PlanGradient(NewBlock(parameter.Count), null) { CanUpdate = canUpdate };
     }
 
     private PlanGradient NewGradient(PlanValue value) => new(NewBlock(SizeOf(value.Shape)), value.Shape.Size);

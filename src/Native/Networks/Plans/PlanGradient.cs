@@ -1,4 +1,5 @@
 using Interop.Native.Kernels;
+using Interop.Native.Optimizers;
 
 namespace Interop.Native.Networks;
 
@@ -19,6 +20,12 @@ internal sealed class PlanGradient(PlanBlock block, int? sampleSize, PlanGradien
 
     /// <summary>Where the contribution is added once written.</summary>
     public PlanGradient? AddTo { get; } = addTo;
+
+    /// <summary>Whether it is a parameter's and comes from one step that can give it to an <see cref="Update"/>.</summary>
+    public bool CanUpdate { get; set; }
+
+    /// <summary>What takes the gradient as it comes, so that it is never stored; null where it is.</summary>
+    public WeightUpdate? Update { get; set; }
 
     /// <summary>The current batch's gradient.</summary>
     /// <param name="plan">The plan it belongs to.</param>

@@ -89,6 +89,9 @@ public sealed class Checkpoint : Callback
     public IReadOnlyList<string> Problems => _problems;
 
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

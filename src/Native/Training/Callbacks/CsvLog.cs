@@ -29,6 +29,9 @@ public sealed class CsvLog(string path, bool append = false, char separator = ',
     public Action<string>? Report { get; init; }
 
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public override void OnTrainBegin(TrainingRun run)
     {

@@ -84,6 +84,9 @@ public sealed class EarlyStopping : Callback
     public int StoppedEpoch { get; private set; }
 
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     /// <exception cref="NetworkException">The training will have no such figure; the message lists those it will have.</exception>
     public override void OnTrainBegin(TrainingRun run)
     {

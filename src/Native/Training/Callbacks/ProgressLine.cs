@@ -13,6 +13,9 @@ public sealed class ProgressLine(TextWriter? writer = null, int every = 1) : Cal
     private readonly int _every = every > 0 ? every : throw new ArgumentOutOfRangeException(nameof(every), every, "A line is written every 1 epoch or more.");
 
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
         ArgumentNullException.ThrowIfNull(run);

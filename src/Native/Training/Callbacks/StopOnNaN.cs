@@ -13,6 +13,9 @@ public sealed class StopOnNaN : Callback
     public NonFiniteValue? Origin { get; private set; }
 
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingRun run) => (Step, Origin) = (0, null);
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public sealed class TensorBoard : Callback
     public Action<string>? Report { get; init; }
 
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public override void OnTrainBegin(TrainingRun run)
     {

@@ -98,6 +98,9 @@ public sealed class ReduceOnPlateau : Callback
     }
 
     /// <inheritdoc/>
+    public override bool ReadsGradients => false;
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The training will have no such figure; the message lists those it will have.</exception>
     public override void OnTrainBegin(TrainingRun run)
     {
