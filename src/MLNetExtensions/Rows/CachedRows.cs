@@ -8,6 +8,9 @@ namespace Interop.MLNetExtensions.Rows;
 /// <summary>Rows held in memory, each dense or sparse as it came; a batch is filled from them in any order.</summary>
 internal sealed class CachedRows : Dataset
 {
+    // What is reserved before anything is read, however many rows are expected.
+    private const int MostReserved = 1 << 20;
+
     private readonly DenseRows _dense;
     private readonly RunStore<float> _values = new();
     private readonly RunStore<int> _indices = new();
@@ -26,6 +29,12 @@ internal sealed class CachedRows : Dataset
         _dense = new DenseRows(rows.FeatureCount, rows.ExpectedCount);
         Form = new TargetForm([_targetCount], false);
         Weights = new RowWeights(rows.HasWeights, null);
+        if (rows.ExpectedCount is { } expected)
+        {
+            var count = Math.Min(expected, MostReserved);
+            _targets.EnsureCapacity((int)Math.Min(count * _targetCount, MostReserved));
+            _weights.EnsureCapacity(rows.HasWeights ? (int)count : 0);
+        }
     }
 
     /// <summary>How targets are given to the loss.</summary>

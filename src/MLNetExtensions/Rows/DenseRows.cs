@@ -5,7 +5,8 @@ namespace Interop.MLNetExtensions.Rows;
 /// <summary>Rows of the same length in blocks of memory, found by their number alone. A block grows to its size, then the next begins.</summary>
 internal sealed class DenseRows
 {
-    private const int BlockValues = 1 << 22;
+    // 64 KiB. For an array from 85,000 bytes on, the garbage collector would look through all objects there are, time and again while rows are read.
+    private const int BlockValues = 1 << 14;
     private const int FirstRows = 1 << 10;
 
     private readonly List<float[]> _blocks = [];

@@ -133,14 +133,14 @@ internal sealed class NetworkTraining
         Warn(complete, "training", cache.Count);
         var split = Split(cache, validation is null);
         var statistics = new RowStatistics(rows.TargetCount, ClassCount);
-        foreach (var row in split.Train)
+        for (var i = 0; i < (split?.Train.Length ?? cache.Count); i++)
         {
-            statistics.Add(cache.Targets(row));
+            statistics.Add(cache.Targets(split?.Train[i] ?? i));
         }
 
         (cache.Form, cache.Weights, cache.Scale) = (form, Weights(rows, statistics), Scale(network, statistics));
-        Dataset training = split.Train.Length == cache.Count ? cache : new Subset(cache, split.Train);
-        Dataset? held = split.Validation.Length == 0 ? null : new Subset(cache, split.Validation);
+        Dataset training = split is null ? cache : new Subset(cache, split.Train);
+        Dataset? held = split is null or { Validation.Length: 0 } ? null : new Subset(cache, split.Validation);
         if (validation is not null)
         {
             var completeValidation = new CompleteRows(validation, _options.MissingRows);
@@ -213,11 +213,12 @@ internal sealed class NetworkTraining
         return count;
     }
 
-    private DataSplit Split(CachedRows cache, bool holdsBack)
+    // The rows to train on and to measure on; null where all are trained on.
+    private DataSplit? Split(CachedRows cache, bool holdsBack)
     {
         if (!holdsBack || _options.ValidationFraction == 0)
         {
-            return new DataSplit([.. Enumerable.Range(0, cache.Count)], [], []);
+            return null;
         }
 
         var fractions = new SplitFractions(1 - _options.ValidationFraction, _options.ValidationFraction, 0);
