@@ -1,7 +1,6 @@
 using Interop.MLNetExtensions;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
-using Interop.Native.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -244,37 +243,6 @@ public class DataTests
                 Assert.Equal(expected[i], $"{rows[i].Kind} {string.Join(' ', answer.Score)} {answer.PredictedKind}");
             }
         });
-    }
-
-    [Fact]
-    public void Networks_are_steps_of_a_pipeline()
-    {
-        var network = new Sequential(new Dense(3, activation: "tanh"), new Dense(2));
-        network.Build(4);
-        var data = Flowers.View(_context, 40, 1);
-        var pipeline = _context.Transforms.Concatenate("Features", "A", "B", "C", "D")
-            .Append(_context.Transforms.ApplyNetwork(_context, network, "Hidden"));
-
-        var hidden = pipeline.Fit(data).Transform(data).GetColumn<float[]>("Hidden").ToArray();
-
-        var expected = network.Predict(Tensor.From([40, 4], [.. Flowers.Rows(40, 1).SelectMany(row => (float[])[row.A, row.B, row.C, row.D])]));
-        Assert.Equal(expected.ToArray(), hidden.SelectMany(values => values));
-    }
-
-    [Fact]
-    public void ONNX_files_are_steps_of_a_pipeline()
-    {
-        var network = new Sequential(new Dense(3, activation: "relu"), new Dense(2));
-        network.Build(4);
-        var file = Path.GetTempFileName();
-        OnnxBridge.OnnxExporter.Export(network, file);
-        var data = Flowers.View(_context, 20, 1);
-
-        var model = _context.Transforms.Concatenate("Features", "A", "B", "C", "D").Append(_context.Transforms.ApplyNetwork(_context, file, "Out")).Fit(data);
-        File.Delete(file);
-
-        var expected = network.Predict(Tensor.From([20, 4], [.. Flowers.Rows(20, 1).SelectMany(row => (float[])[row.A, row.B, row.C, row.D])]));
-        Assert.Equal(expected.ToArray(), model.Transform(data).GetColumn<float[]>("Out").SelectMany(values => values));
     }
 
     private static string[] Rows(IDataView scored)

@@ -4,6 +4,7 @@ using Interop.OnnxBridge;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using Microsoft.ML.Transforms;
 
 namespace Interop.MLNetExtensions.Tests.MLNet;
@@ -129,6 +130,26 @@ public class OnnxPipelineTests
         using var session = new InferenceSession(onnx.ToArray());
         Assert.Equal(["A", "B", "C", "D"], session.InputMetadata.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["PredictedKind.output", "Score.output"], session.OutputMetadata.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_run_of_the_tests_own_in_ONNX_Runtime_gives_the_scores_of_every_row()
+    {
+        var rows = Flowers.Rows(Rows, 1);
+        var data = _context.Data.LoadFromEnumerable(rows);
+        var model = Flowers.Pipeline(_context, 3).Fit(data);
+        using var onnx = new MemoryStream();
+        _context.Model.ConvertPipelineToOnnx(model, data, onnx, ["Score", "PredictedKind"], verifyRows: 0);
+
+        using var session = new InferenceSession(onnx.ToArray());
+        NamedOnnxValue Column(string name, Func<Flowers.Flower, float> read) =>
+            NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(rows.Select(read).ToArray(), [Rows, 1]));
+        using var results = session.Run([Column("A", row => row.A), Column("B", row => row.B), Column("C", row => row.C), Column("D", row => row.D)]);
+
+        var scored = model.Transform(data);
+        Assert.Equal(
+            scored.GetColumn<float[]>("Score").SelectMany(score => score), results.Single(result => result.Name == "Score.output").AsEnumerable<float>(), (a, b) => Math.Abs(a - b) <= 1e-5);
+        Assert.Equal(scored.GetColumn<string>("PredictedKind"), results.Single(result => result.Name == "PredictedKind.output").AsEnumerable<string>());
     }
 
     [Fact]

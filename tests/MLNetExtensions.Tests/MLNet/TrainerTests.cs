@@ -34,6 +34,36 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Every_task_names_the_type_of_label_that_it_needs()
+    {
+        var (numbers, answers) = (Tasks.Regression(_context, 10, 1), Tasks.Binary(_context, 10, 1));
+        foreach (var (trainer, data, expected) in new (NeuralNetworkTrainer, IDataView, string)[]
+        {
+            (_context.MulticlassClassification.Trainers.NeuralNetwork(_context), answers, "expected Key<UInt32>, got Boolean; map it with Conversion.MapValueToKey first"),
+            (_context.BinaryClassification.Trainers.NeuralNetwork(_context), Tasks.MultiLabel(_context, 10, 1), "expected Boolean, got Vector<Boolean>"),
+            (_context.Regression.Trainers.NeuralNetwork(_context), answers, "expected Single, got Boolean"),
+            (_context.MultiOutputRegression.NeuralNetwork(), numbers, "expected Vector<Single>, got Single"),
+            (_context.MultiLabelClassification.NeuralNetwork(), numbers, "expected Vector<Boolean>, got Single"),
+        })
+        {
+            var error = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(data));
+
+            Assert.StartsWith($"Schema mismatch for label column 'Label': {expected}", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_weight_column_that_is_missing_or_of_another_type_is_named()
+    {
+        var data = Tasks.Binary(_context, 10, 1);
+        NeuralNetworkTrainer Trainer(string weight) => _context.BinaryClassification.Trainers.NeuralNetwork(_context, new NeuralNetworkOptions { ExampleWeightColumnName = weight });
+
+        Assert.StartsWith("Could not find weight column 'Gewicht'", Assert.Throws<ArgumentOutOfRangeException>(() => Trainer("Gewicht").Fit(data)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Schema mismatch for weight column 'Label': expected Single, got Boolean", Assert.Throws<ArgumentOutOfRangeException>(() => Trainer("Label").Fit(data)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Features_of_varying_size_are_refused()
     {
         var data = _context.Data.LoadFromEnumerable([new VaryingRow { Label = 1, Features = [1, 2] }]);

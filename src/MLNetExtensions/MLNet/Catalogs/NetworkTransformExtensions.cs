@@ -29,12 +29,27 @@ public static class NetworkTransformExtensions
     /// <param name="onnxFile">The file.</param>
     /// <param name="outputColumnName">The column that is added.</param>
     /// <param name="inputColumnName">The column that is read.</param>
-    /// <exception cref="OnnxFormatException">The file is damaged, or holds an operator that is not read.</exception>
+    /// <exception cref="OnnxFormatException">
+    /// The file is damaged, or holds operators that are not read; the message names them. ML.NET's <c>ApplyOnnxModel</c> runs such a file.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static NetworkScoringEstimator ApplyNetwork(
         this TransformsCatalog catalog, MLContext context, string onnxFile, string outputColumnName = "Score", string inputColumnName = "Features")
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new NetworkScoringEstimator(context, OnnxImporter.Import(onnxFile), outputColumnName, inputColumnName);
+        return new NetworkScoringEstimator(context, Import(onnxFile), outputColumnName, inputColumnName);
+    }
+
+    private static Network Import(string onnxFile)
+    {
+        try
+        {
+            return OnnxImporter.Import(onnxFile);
+        }
+        catch (OnnxFormatException error)
+        {
+            throw new OnnxFormatException(
+                $"{error.Message} If the file is sound, ML.NET's own Transforms.ApplyOnnxModel (package Microsoft.ML.OnnxTransformer) runs it in ONNX Runtime.", error);
+        }
     }
 }
