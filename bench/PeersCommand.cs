@@ -77,10 +77,8 @@ internal static class PeersCommand
 
     private static Measurement Measure(MachineFacts machine, NativePeer native, List<IPeer> peers, Cell cell, int threads, int rounds)
     {
-        var bandwidth = threads == 1 ? machine.BytesPerSecond : machine.BytesPerSecondAll;
         native.Measure(cell);
-        var measurement = new Measurement(
-            cell, threads, cell.FloorMilliseconds(machine.FlopsPerSecond * threads, bandwidth, MachineFacts.CacheBytes), native.AllocatedBytes(cell));
+        var measurement = new Measurement(cell, threads, cell.FloorMilliseconds(machine, threads), native.AllocatedBytes(cell));
         for (var round = 0; round < rounds; round++)
         {
             foreach (var peer in peers.Where(peer => peer.Runs(cell)))

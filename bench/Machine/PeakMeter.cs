@@ -40,6 +40,25 @@ internal static class PeakMeter
         return length * (double)sizeof(float) / best;
     }
 
+    /// <summary>Bytes that one thread moves in a second when it reads and writes each of so many floats in turn, over and over, from the cache that holds them.</summary>
+    /// <param name="floats">How many.</param>
+    public static double UpdateBytesPerSecond(int floats)
+    {
+        const int leastPerTry = 1 << 24;
+        var values = new float[floats];
+        var passes = Math.Max(1, leastPerTry / floats);
+        var best = Best(() =>
+        {
+            for (var pass = 0; pass < passes; pass++)
+            {
+                Update(values);
+            }
+
+            return values[0];
+        });
+        return 2.0 * sizeof(float) * passes * floats / best;
+    }
+
     private static double Best(Func<float> action)
     {
         var best = double.PositiveInfinity;
@@ -110,6 +129,16 @@ internal static class PeakMeter
         }
 
         return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Update(float[] values)
+    {
+        var addend = Vector512.Create(1f);
+        foreach (ref var vector in MemoryMarshal.Cast<float, Vector512<float>>(values.AsSpan()))
+        {
+            vector += addend;
+        }
     }
 
     private static float Sum(float[] values)
