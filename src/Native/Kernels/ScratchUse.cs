@@ -33,6 +33,9 @@ internal enum ScratchUse
     /// <summary>The taps and elements under the windows of one row.</summary>
     WindowElements,
 
+    /// <summary>The rows of a source under the windows of one row.</summary>
+    WindowRows,
+
     /// <summary>Partial means, squares or gradient sums of the blocks of a batch normalization.</summary>
     BatchStatistics,
 

@@ -14,6 +14,11 @@ namespace Interop.Native.Kernels;
 /// <param name="isBackward">Which way.</param>
 internal readonly struct GatherAxis(WindowAxis axis, bool isBackward)
 {
+    /// <summary>Places of taps are counted in input elements forwards; backwards only each stride-th is that of an output.</summary>
+    private readonly int _unit = isBackward ? axis.Stride : 1;
+
+    private readonly int _commonDivisor = isBackward ? CommonDivisor(axis.Stride, axis.Dilation) : 1;
+
     /// <summary>The extent of the result.</summary>
     public int ResultExtent => isBackward ? axis.Input : axis.Output;
 
@@ -31,6 +36,15 @@ internal readonly struct GatherAxis(WindowAxis axis, bool isBackward)
 
     /// <summary>From the source of one result of a phase to that of the next.</summary>
     public int SourceStep => isBackward ? 1 : axis.Stride;
+
+    /// <summary>From one tap that takes part to the next, backwards as in forwards.</summary>
+    public int TapStep => _unit / _commonDivisor;
+
+    /// <summary>From the source of one tap that takes part to that of the next.</summary>
+    public int TapSourceStep => axis.Dilation / _commonDivisor;
+
+    /// <summary>The most taps of one result that take part and are not padding.</summary>
+    public int MostInside => Math.Min(Taps, SourceExtent);
 
     /// <summary>The number of results in a phase.</summary>
     public int PhaseLength(int phase) => (ResultExtent - phase + Phases - 1) / Phases;
@@ -57,6 +71,42 @@ internal readonly struct GatherAxis(WindowAxis axis, bool isBackward)
     public bool TryLocateInside(int result, int tap, out int source) =>
         TryLocate(result, tap, out source) && (uint)source < (uint)SourceExtent;
 
+    /// <summary>The taps of a result that take part and are not padding, found without a look at the others.</summary>
+    public TapRun TapsInside(int result)
+    {
+        int start = isBackward
+            ? result + axis.PadBefore - ((axis.Window - 1) * axis.Dilation)
+            : (result * axis.Stride) - axis.PadBefore;
+        int farthest = (SourceExtent - 1) * _unit;
+        if (start > farthest || start % _commonDivisor != 0)
+        {
+            return default;
+        }
+
+        int first = start >= 0 ? 0 : (axis.Dilation - 1 - start) / axis.Dilation;
+        int last = Math.Min(Taps - 1, (farthest - start) / axis.Dilation);
+        if (_unit <= axis.Dilation)
+        {
+            while (first <= last && (start + (first * axis.Dilation)) % _unit != 0)
+            {
+                first++;
+            }
+        }
+        else if (first <= last)
+        {
+            // Sources lie farther apart than taps: look at those, so that no search is long.
+            int place = (start + (first * axis.Dilation) + _unit - 1) / _unit * _unit;
+            while ((place - start) % axis.Dilation != 0)
+            {
+                place += _unit;
+            }
+
+            first = (place - start) / axis.Dilation;
+        }
+
+        return first > last ? default : new TapRun(first, (start + (first * axis.Dilation)) / _unit, ((last - first) / TapStep) + 1);
+    }
+
     /// <summary>The first and the last source of the results [first, end) of every phase, padding included.</summary>
     public (int Lowest, int Highest) Reach(int first, int end)
     {
@@ -76,5 +126,15 @@ internal readonly struct GatherAxis(WindowAxis axis, bool isBackward)
         }
 
         return (lowest, highest);
+    }
+
+    private static int CommonDivisor(int first, int second)
+    {
+        while (second != 0)
+        {
+            (first, second) = (second, first % second);
+        }
+
+        return first;
     }
 }

@@ -3,7 +3,7 @@ namespace Interop.Native.Kernels;
 /// <summary>Which rows of the source a row of the result takes its terms from; rows are counted through all samples and outer axes.</summary>
 /// <param name="depth">The outermost axis.</param>
 /// <param name="height">The middle axis.</param>
-internal readonly struct GatherRows(GatherAxis depth, GatherAxis height)
+internal readonly unsafe struct GatherRows(GatherAxis depth, GatherAxis height)
 {
     private readonly GatherAxis _depth = depth;
     private readonly GatherAxis _height = height;
@@ -13,13 +13,6 @@ internal readonly struct GatherRows(GatherAxis depth, GatherAxis height)
 
     /// <summary>The rows of one sample's result.</summary>
     public int ResultRows => _depth.ResultExtent * _height.ResultExtent;
-
-    /// <summary>Which row of taps of the window a row of taps is: backwards they are counted from the last.</summary>
-    public int WindowTap(int tapRow)
-    {
-        (int depthTap, int heightTap) = Math.DivRem(tapRow, _height.Taps);
-        return (_depth.WindowTap(depthTap) * _height.Taps) + _height.WindowTap(heightTap);
-    }
 
     /// <summary>The source row that a row of the result takes a row of taps from.</summary>
     /// <returns>Whether the taps take part and are not padding.</returns>
@@ -32,6 +25,38 @@ internal readonly struct GatherRows(GatherAxis depth, GatherAxis height)
             & _height.TryLocateInside(height, heightTap, out int sourceHeight);
         sourceRow = (((sample * _depth.SourceExtent) + sourceDepth) * _height.SourceExtent) + sourceHeight;
         return isInside;
+    }
+
+    /// <summary>The most rows of taps of one row of the result that take part and are not padding.</summary>
+    public int MostInside => checked(_depth.MostInside * _height.MostInside);
+
+    /// <summary>Lists the rows of taps of a row of the result that take part and are not padding, in the order of their sources.</summary>
+    /// <param name="row">The row of the result.</param>
+    /// <param name="width">The innermost axis.</param>
+    /// <param name="channels">The channels of an element.</param>
+    /// <param name="tapRows">Where to, with room for <see cref="MostInside"/>: the first tap of each row of taps, and where the row of the source lies.</param>
+    /// <returns>How many there are.</returns>
+    public int ListInside(int row, GatherAxis width, int channels, WindowTaps* tapRows)
+    {
+        (int outer, int height) = Math.DivRem(row, _height.ResultExtent);
+        (int sample, int depth) = Math.DivRem(outer, _depth.ResultExtent);
+        TapRun depthTaps = _depth.TapsInside(depth);
+        TapRun heightTaps = _height.TapsInside(height);
+        nint rowStride = (nint)width.SourceExtent * channels;
+        int count = 0;
+        for (int i = 0; i < depthTaps.Count; i++)
+        {
+            int firstTap = _depth.WindowTap(depthTaps.FirstTap + (i * _depth.TapStep)) * _height.Taps;
+            int plane = (sample * _depth.SourceExtent) + depthTaps.FirstSource + (i * _depth.TapSourceStep);
+            for (int j = 0; j < heightTaps.Count; j++)
+            {
+                int tapRow = firstTap + _height.WindowTap(heightTaps.FirstTap + (j * _height.TapStep));
+                int sourceRow = (plane * _height.SourceExtent) + heightTaps.FirstSource + (j * _height.TapSourceStep);
+                tapRows[count++] = new WindowTaps(tapRow * width.Taps, sourceRow * rowStride, width.Taps);
+            }
+        }
+
+        return count;
     }
 
     /// <summary>From the source of one row of the result to that of the next, where <see cref="IsInside"/> holds.</summary>

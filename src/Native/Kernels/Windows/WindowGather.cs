@@ -27,10 +27,13 @@ internal static unsafe class WindowGather<TOperation>
     {
         GatherAxis width = new(geometry.Width, isBackward);
         GatherRows rows = new(new GatherAxis(geometry.Depth, isBackward), new GatherAxis(geometry.Height, isBackward));
-        int most = width.ResultExtent * width.Taps;
-        int* elements = (int*)ThreadScratch.Get(ScratchUse.WindowElements, checked((2 * most) + width.ResultExtent + 1));
-        int* ends = elements + (2 * most);
-        ListElements(width, elements, ends);
+        WindowTaps* elements = Scratch(ScratchUse.WindowElements, width.ResultExtent);
+        for (int element = 0; element < width.ResultExtent; element++)
+        {
+            TapRun taps = width.TapsInside(element);
+            elements[element] = new WindowTaps(width.WindowTap(taps.FirstTap), (nint)taps.FirstSource * geometry.Channels, taps.Count);
+        }
+
         Work work = new()
         {
             Rows = rows,
@@ -38,7 +41,8 @@ internal static unsafe class WindowGather<TOperation>
             Channels = geometry.Channels,
             Operation = operation,
             Elements = elements,
-            Ends = ends,
+            TapStep = isBackward ? -width.TapStep : width.TapStep,
+            SourceStep = (nint)width.TapSourceStep * geometry.Channels,
             Blocks = new RowBlocks(samples * rows.ResultRows, width.ResultExtent, Math.Max(1, PieceFloats / geometry.Channels)),
         };
         long terms = (long)samples * geometry.OutputSize * geometry.Taps;
@@ -54,25 +58,8 @@ internal static unsafe class WindowGather<TOperation>
         }
     }
 
-    /// <summary>Lists for each element of a row of the result the taps and elements of the source's row that it takes; its list ends at ends[element].</summary>
-    private static void ListElements(GatherAxis width, int* elements, int* ends)
-    {
-        int count = 0;
-        for (int element = 0; element < width.ResultExtent; element++)
-        {
-            for (int tap = 0; tap < width.Taps; tap++)
-            {
-                if (width.TryLocateInside(element, tap, out int source))
-                {
-                    elements[2 * count] = width.WindowTap(tap);
-                    elements[(2 * count) + 1] = source;
-                    count++;
-                }
-            }
-
-            ends[element] = count;
-        }
-    }
+    private static WindowTaps* Scratch(ScratchUse use, int count) =>
+        (WindowTaps*)ThreadScratch.Get(use, checked(count * (sizeof(WindowTaps) / sizeof(float))));
 
     private static void RunPiece(void* state, int piece)
     {
@@ -89,11 +76,14 @@ internal static unsafe class WindowGather<TOperation>
         public TOperation Operation;
         public RowBlocks Blocks;
 
-        /// <summary>Pairs of a tap and an element of the source's row.</summary>
-        public int* Elements;
+        /// <summary>For each element of a row of the result the taps and elements of the source's row that it takes; taps as in the window.</summary>
+        public WindowTaps* Elements;
 
-        /// <summary>Where each element's pairs end.</summary>
-        public int* Ends;
+        /// <summary>From one tap to the next.</summary>
+        public int TapStep;
+
+        /// <summary>From the source of one tap to that of the next, in floats.</summary>
+        public nint SourceStep;
     }
 
     private readonly struct PieceKernel(Work* work, int piece) : ISimdKernel
@@ -106,20 +96,10 @@ internal static unsafe class WindowGather<TOperation>
             where TVector : struct
         {
             RowBlock block = _work->Blocks[_piece];
-            TapRow* tapRows = stackalloc TapRow[_work->Rows.TapRows];
+            WindowTaps* tapRows = Scratch(ScratchUse.WindowRows, _work->Rows.MostInside);
             for (int row = block.FirstRow; row < block.EndRow; row++)
             {
-                int count = 0;
-                for (int tapRow = 0; tapRow < _work->Rows.TapRows; tapRow++)
-                {
-                    if (_work->Rows.TryLocate(row, tapRow, out int sourceRow))
-                    {
-                        tapRows[count++] = new TapRow(
-                            _work->Rows.WindowTap(tapRow) * _work->Width.Taps,
-                            (nint)sourceRow * _work->Width.SourceExtent * _work->Channels);
-                    }
-                }
-
+                int count = _work->Rows.ListInside(row, _work->Width, _work->Channels, tapRows);
                 for (int element = block.First; element < block.End; element++)
                 {
                     RunElement<TSimd, TVector>(tapRows, count, element, (((nint)row * _work->Width.ResultExtent) + element) * _work->Channels);
@@ -127,7 +107,7 @@ internal static unsafe class WindowGather<TOperation>
             }
         }
 
-        private void RunElement<TSimd, TVector>(TapRow* tapRows, int count, int element, nint result)
+        private void RunElement<TSimd, TVector>(WindowTaps* tapRows, int count, int element, nint result)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
@@ -149,21 +129,24 @@ internal static unsafe class WindowGather<TOperation>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void RunVector<TSimd, TVector>(TapRow* tapRows, int count, int element, nint result, int channel, int lanes)
+        private void RunVector<TSimd, TVector>(WindowTaps* tapRows, int count, int element, nint result, int channel, int lanes)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
             TOperation operation = _work->Operation;
-            int channels = _work->Channels;
-            int* first = _work->Elements + (element == 0 ? 0 : 2 * _work->Ends[element - 1]);
-            int* end = _work->Elements + (2 * _work->Ends[element]);
+            WindowTaps taps = _work->Elements[element];
+            int tapStep = _work->TapStep;
+            nint sourceStep = _work->SourceStep;
             WindowState<TVector> state = operation.Begin<TSimd, TVector>(channel, lanes);
-            for (TapRow* row = tapRows; row != tapRows + count; row++)
+            for (WindowTaps* row = tapRows; row != tapRows + count; row++)
             {
-                for (int* pair = first; pair != end; pair += 2)
+                int tap = row->FirstTap + taps.FirstTap;
+                nint source = row->Source + taps.Source + channel;
+                for (int i = 0; i < taps.Count; i++)
                 {
-                    nint source = row->Source + ((nint)pair[1] * channels) + channel;
-                    operation.Add<TSimd, TVector>(ref state, source, row->FirstTap + pair[0], channel, lanes);
+                    operation.Add<TSimd, TVector>(ref state, source, tap, channel, lanes);
+                    tap += tapStep;
+                    source += sourceStep;
                 }
             }
 
@@ -172,29 +155,31 @@ internal static unsafe class WindowGather<TOperation>
 
         /// <summary>Four vectors at once, so that the processor need not wait for one operation to end before the next.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void RunFourVectors<TSimd, TVector>(TapRow* tapRows, int count, int element, nint result, int channel)
+        private void RunFourVectors<TSimd, TVector>(WindowTaps* tapRows, int count, int element, nint result, int channel)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
             TOperation operation = _work->Operation;
-            int channels = _work->Channels;
+            WindowTaps taps = _work->Elements[element];
+            int tapStep = _work->TapStep;
+            nint sourceStep = _work->SourceStep;
             int lanes = TSimd.Lanes;
-            int* first = _work->Elements + (element == 0 ? 0 : 2 * _work->Ends[element - 1]);
-            int* end = _work->Elements + (2 * _work->Ends[element]);
             WindowState<TVector> state0 = operation.Begin<TSimd, TVector>(channel, lanes);
             WindowState<TVector> state1 = operation.Begin<TSimd, TVector>(channel + lanes, lanes);
             WindowState<TVector> state2 = operation.Begin<TSimd, TVector>(channel + (2 * lanes), lanes);
             WindowState<TVector> state3 = operation.Begin<TSimd, TVector>(channel + (3 * lanes), lanes);
-            for (TapRow* row = tapRows; row != tapRows + count; row++)
+            for (WindowTaps* row = tapRows; row != tapRows + count; row++)
             {
-                for (int* pair = first; pair != end; pair += 2)
+                int tap = row->FirstTap + taps.FirstTap;
+                nint source = row->Source + taps.Source + channel;
+                for (int i = 0; i < taps.Count; i++)
                 {
-                    nint source = row->Source + ((nint)pair[1] * channels) + channel;
-                    int tap = row->FirstTap + pair[0];
                     operation.Add<TSimd, TVector>(ref state0, source, tap, channel, lanes);
                     operation.Add<TSimd, TVector>(ref state1, source + lanes, tap, channel + lanes, lanes);
                     operation.Add<TSimd, TVector>(ref state2, source + (2 * lanes), tap, channel + (2 * lanes), lanes);
                     operation.Add<TSimd, TVector>(ref state3, source + (3 * lanes), tap, channel + (3 * lanes), lanes);
+                    tap += tapStep;
+                    source += sourceStep;
                 }
             }
 
@@ -204,12 +189,5 @@ internal static unsafe class WindowGather<TOperation>
             operation.End<TSimd, TVector>(state2, result + (2 * lanes), channel + (2 * lanes), lanes);
             operation.End<TSimd, TVector>(state3, result + (3 * lanes), channel + (3 * lanes), lanes);
         }
-    }
-
-    /// <summary>A row of the source under the window, and the tap that its first tap is of the whole window.</summary>
-    private readonly struct TapRow(int firstTap, nint source)
-    {
-        public readonly int FirstTap = firstTap;
-        public readonly nint Source = source;
     }
 }
