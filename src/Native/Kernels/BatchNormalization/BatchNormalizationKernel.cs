@@ -33,11 +33,12 @@ internal static unsafe partial class BatchNormalizationKernel
             Job job = new(view, x, null, null);
 
             // Two double-precision values for each feature lie before the blocks' results.
-            int doubles = 4 * view.Count;
-            float* memory = ThreadScratch.Get(ScratchUse.BatchStatistics, doubles + (3 * job.Blocks * view.Count));
+            long results = (long)job.Blocks * view.Count;
+            long doubles = 4L * view.Count;
+            float* memory = ThreadScratch.Get(ScratchUse.BatchStatistics, doubles + (3 * results));
             job.First = memory + doubles;
-            job.Second = job.First + (job.Blocks * view.Count);
-            job.Third = job.Second + (job.Blocks * view.Count);
+            job.Second = job.First + results;
+            job.Third = job.Second + results;
             pool.Run(job.Pieces, view.Inner == 1 ? &ColumnStatistics : &RunStatistics, &job);
             double* means = (double*)memory;
             double* squares = means + view.Count;
@@ -119,8 +120,9 @@ internal static unsafe partial class BatchNormalizationKernel
         fixed (float* x = input, dy = outputGradient, m = mean)
         {
             Job job = new(view, x, dy, m);
-            job.First = ThreadScratch.Get(ScratchUse.BatchStatistics, 2 * job.Blocks * view.Count);
-            job.Second = job.First + (job.Blocks * view.Count);
+            long results = (long)job.Blocks * view.Count;
+            job.First = ThreadScratch.Get(ScratchUse.BatchStatistics, 2 * results);
+            job.Second = job.First + results;
             pool.Run(job.Pieces, view.Inner == 1 ? &ColumnGradientSums : &RunGradientSums, &job);
             for (int feature = 0; feature < view.Count; feature++)
             {

@@ -160,7 +160,7 @@ internal static unsafe partial class ConvolutionKernel
             // A chunk's sums for the weight and those for the bias lie in one piece of memory, one kind behind the other, with room for the
             // sum of all chunks between.
             int biasStart = checked((work.Chunks + 1) * weightFloats);
-            float* sums = ThreadScratch.Get(ScratchUse.ConvolutionPartials, biasStart + (work.Chunks * geometry.OutputChannels));
+            float* sums = ThreadScratch.Get(ScratchUse.ConvolutionPartials, biasStart + ((long)work.Chunks * geometry.OutputChannels));
             work.Weight.Sums = sums;
             work.WeightFloats = weightFloats;
             work.BiasSums = biasGradient.IsEmpty ? null : sums + biasStart;

@@ -55,7 +55,7 @@ internal static unsafe partial class ConvolutionKernel
             work.OutputGradient = gradient;
             work.Sums = work.Chunks == 1
                 ? result
-                : ThreadScratch.Get(ScratchUse.ConvolutionPartials, work.Chunks * geometry.WeightCount);
+                : ThreadScratch.Get(ScratchUse.ConvolutionPartials, (long)work.Chunks * geometry.WeightCount);
             delegate*<void*, int, void> piece =
                 SimdDispatch.Has512 ? &ConvolutionWeightDriver<GemmTiles512, Simd512, Vector512<float>>.RunPiece
                 : SimdDispatch.Has256 ? &ConvolutionWeightDriver<GemmTiles256, Simd256, Vector256<float>>.RunPiece

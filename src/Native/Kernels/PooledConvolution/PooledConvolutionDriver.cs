@@ -63,7 +63,7 @@ internal static unsafe class PooledConvolutionDriver<TTiles, TSimd, TVector>
         nint rowFloats = (nint)work.PaddedWidth * work.Channels;
 
         // The padding, and what no window covers, stays zero from sample to sample.
-        float* gradient = ThreadScratch.Get(ScratchUse.PooledRows, checked((int)(rows * rowFloats)));
+        float* gradient = ThreadScratch.Get(ScratchUse.PooledRows, rows * rowFloats);
         new Span<float>(gradient, (int)(rows * rowFloats)).Clear();
         float* inside = gradient + ((nint)work.PadBefore * work.Channels);
         float* biasSums = work.BiasSums == null ? null : work.BiasSums + ((nint)piece * work.Channels);

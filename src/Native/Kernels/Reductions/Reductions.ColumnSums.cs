@@ -38,7 +38,7 @@ internal static unsafe partial class Reductions
         fixed (float* xStart = x)
         fixed (float* sumsStart = sums)
         {
-            float* partials = blocks == 1 ? sumsStart : ThreadScratch.Get(ScratchUse.ColumnPartials, blocks * columns);
+            float* partials = blocks == 1 ? sumsStart : ThreadScratch.Get(ScratchUse.ColumnPartials, (long)blocks * columns);
             BlockedColumnSums whole = new(xStart, rows, columns, blockRows, partials);
             int pieces = blocks * whole.Strips;
             if (x.Length < SmallMatrix)

@@ -36,7 +36,7 @@ internal readonly unsafe struct SourceBand
     {
         int width = highest - lowest + 1;
         nint rowStride = (nint)width * channels;
-        float* copy = ThreadScratch.Get(ScratchUse.SourceBand, checked((int)(rowStride * (endRow - firstRow))));
+        float* copy = ThreadScratch.Get(ScratchUse.SourceBand, rowStride * (endRow - firstRow));
         int before = Math.Clamp(-lowest, 0, width);
         int inside = Math.Clamp(length - lowest, before, width) - before;
         float* target = copy;

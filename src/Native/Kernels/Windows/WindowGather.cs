@@ -59,7 +59,7 @@ internal static unsafe class WindowGather<TOperation>
     }
 
     private static WindowTaps* Scratch(ScratchUse use, int count) =>
-        (WindowTaps*)ThreadScratch.Get(use, checked(count * (sizeof(WindowTaps) / sizeof(float))));
+        (WindowTaps*)ThreadScratch.Get(use, (long)count * (sizeof(WindowTaps) / sizeof(float)));
 
     private static void RunPiece(void* state, int piece)
     {

@@ -22,8 +22,8 @@ internal static unsafe class WinogradDriver<TTiles, TSimd, TVector>
         nint inputStride = work.ProductStride(inputs);
         nint outputStride = work.ProductStride(outputs);
         int tiles = (rows + WinogradWork.TileOutputs - 1) / WinogradWork.TileOutputs * work.RowTiles;
-        float* transformed = ThreadScratch.Get(ScratchUse.WinogradInput, checked((int)(WinogradWork.Products * inputStride)));
-        float* products = ThreadScratch.Get(ScratchUse.WinogradOutput, checked((int)(WinogradWork.Products * outputStride)));
+        float* transformed = ThreadScratch.Get(ScratchUse.WinogradInput, WinogradWork.Products * inputStride);
+        float* products = ThreadScratch.Get(ScratchUse.WinogradOutput, WinogradWork.Products * outputStride);
 
         WinogradTiles<TSimd, TVector>.TransformInput(work, image, firstRow, tiles, transformed);
         for (int product = 0; product < WinogradWork.Products; product++)
@@ -69,8 +69,8 @@ internal static unsafe class WinogradDriver<TTiles, TSimd, TVector>
         nint inputStride = work.ProductStride(inputs);
         nint outputStride = work.ProductStride(outputs);
         int tiles = (rows + WinogradWork.TileOutputs - 1) / WinogradWork.TileOutputs * work.RowTiles;
-        float* transformed = ThreadScratch.Get(ScratchUse.WinogradInput, checked((int)(WinogradWork.Products * inputStride)));
-        float* products = ThreadScratch.Get(ScratchUse.WinogradOutput, checked((int)(WinogradWork.Products * outputStride)));
+        float* transformed = ThreadScratch.Get(ScratchUse.WinogradInput, WinogradWork.Products * inputStride);
+        float* products = ThreadScratch.Get(ScratchUse.WinogradOutput, WinogradWork.Products * outputStride);
 
         WinogradTiles<TSimd, TVector>.TransformInput(work, image, firstRow, tiles, transformed);
         WinogradTiles<TSimd, TVector>.TransformOutputGradient(work, gradient, gradientRow, rows, tiles, products);

@@ -42,7 +42,7 @@ internal unsafe struct WinogradWork
     public readonly int BandRows => BandTileRows * TileOutputs;
 
     /// <summary>The size of the transformed weights.</summary>
-    public readonly int WeightFloats => Products * Geometry.InputChannels * Geometry.OutputChannels;
+    public readonly int WeightFloats => checked(Products * Geometry.InputChannels * Geometry.OutputChannels);
 
     /// <summary>
     /// From one product's matrix of tiles to the next: an odd number of cache lines, so that the 36 elements of a tile do not crowd on few lines.
