@@ -23,6 +23,9 @@ namespace Interop.Native.Kernels;
 /// </remarks>
 internal sealed unsafe class WorkerPool
 {
+    /// <summary>The most threads a pool may have.</summary>
+    public const int MostThreads = 1024;
+
     /// <summary>How long a worker looks for the next job before it goes to sleep.</summary>
     private static readonly long SpinTicks = Stopwatch.Frequency / 10_000;
 
@@ -62,7 +65,7 @@ internal sealed unsafe class WorkerPool
     /// <exception cref="ArgumentOutOfRangeException">The count is negative or above 1024.</exception>
     public static WorkerPool Get(int threads = 0)
     {
-        if (threads is < 0 or > 1024)
+        if (threads is < 0 or > MostThreads)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(threads), threads, "A worker pool has 1 to 1024 threads, or 0 for one per physical core.");
@@ -103,7 +106,9 @@ internal sealed unsafe class WorkerPool
     /// all have returned.
     /// </summary>
     /// <remarks>
-    /// All pieces run even if some throw; then the exception of the lowest such piece is thrown to the caller.
+    /// All pieces run even if some throw; then the exception of the lowest such piece is thrown to the caller. They run
+    /// even if the caller is interrupted, since workers use its memory until they are done: the interruption waits for
+    /// the caller's next wait.
     /// </remarks>
     public void Run(int pieces, delegate*<void*, int, void> work, void* state)
     {
@@ -128,9 +133,10 @@ internal sealed unsafe class WorkerPool
 
         _job = thisJob;
         Interlocked.MemoryBarrier();
+        bool isInterrupted = false;
         for (int participant = 1; participant < participants; participant++)
         {
-            _workers[participant - 1].WakeIfAsleep();
+            isInterrupted |= !_workers[participant - 1].TryWake();
         }
 
         TakePart(thisJob, participant: 0);
@@ -139,6 +145,11 @@ internal sealed unsafe class WorkerPool
         Failure? thrown = _failure;
         _failure = null;
         Volatile.Write(ref _occupied, 0);
+        if (isInterrupted)
+        {
+            Thread.CurrentThread.Interrupt();
+        }
+
         thrown?.Exception.Throw();
     }
 
@@ -288,14 +299,27 @@ internal sealed unsafe class WorkerPool
             thread.UnsafeStart();
         }
 
-        public void WakeIfAsleep()
+        /// <summary>Wakes the worker if it sleeps.</summary>
+        /// <returns>False where the caller was interrupted: then the worker may sleep on, and others do its share.</returns>
+        public bool TryWake()
         {
-            if (_asleep)
+            if (!_asleep)
+            {
+                return true;
+            }
+
+            try
             {
                 lock (_gate)
                 {
                     Monitor.Pulse(_gate);
                 }
+
+                return true;
+            }
+            catch (ThreadInterruptedException)
+            {
+                return false;
             }
         }
 

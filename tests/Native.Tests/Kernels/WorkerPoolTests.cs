@@ -1,3 +1,4 @@
+using System.Reflection;
 using Interop.Native.Kernels;
 using Interop.Native.Tests.Infrastructure;
 
@@ -35,6 +36,7 @@ public unsafe class WorkerPoolTests
         Assert.Equal(3, WorkerPool.Get(3).Threads);
         Assert.InRange(WorkerPool.Get().Threads, 1, Environment.ProcessorCount);
         Assert.Throws<ArgumentOutOfRangeException>(() => WorkerPool.Get(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => WorkerPool.Get(1025));
     }
 
     [Fact]
@@ -61,6 +63,69 @@ public unsafe class WorkerPoolTests
             Assert.Equal(nested->Thread, Environment.CurrentManagedThreadId);
             ++*nested->Count;
         }
+    }
+
+    [Fact]
+    public void An_interruption_waits_until_all_pieces_are_done()
+    {
+        // No other test uses a pool of this size, so its workers fall asleep and nobody minds that one cannot be woken.
+        WorkerPool pool = WorkerPool.Get(29);
+        object gate = GateOfFirstWorker(pool);
+        int[] runs = new int[100];
+        using ManualResetEventSlim isHeld = new();
+        using ManualResetEventSlim isOver = new();
+        Thread holder = new(() =>
+        {
+            lock (gate)
+            {
+                isHeld.Set();
+                isOver.Wait();
+            }
+        });
+        bool wasInterrupted = false;
+        Thread caller = new(() =>
+        {
+            Thread.CurrentThread.Interrupt();
+            fixed (int* counts = runs)
+            {
+                pool.Run(runs.Length, &Count, counts);
+            }
+
+            try
+            {
+                Thread.Sleep(0);
+                Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                wasInterrupted = true;
+            }
+        });
+
+        Thread.Sleep(50);
+        holder.Start();
+        isHeld.Wait(TestContext.Current.CancellationToken);
+        caller.Start();
+        caller.Join();
+        isOver.Set();
+        holder.Join();
+
+        Assert.True(wasInterrupted);
+        Assert.All(runs, count => Assert.Equal(1, count));
+        fixed (int* counts = runs)
+        {
+            pool.Run(runs.Length, &Count, counts);
+        }
+
+        Assert.All(runs, count => Assert.Equal(2, count));
+    }
+
+    private static object GateOfFirstWorker(WorkerPool pool)
+    {
+        const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
+        object workers = typeof(WorkerPool).GetField("_workers", Hidden)!.GetValue(pool)!;
+        object first = ((Array)workers).GetValue(0)!;
+        return first.GetType().GetField("_gate", Hidden)!.GetValue(first)!;
     }
 
     [Fact]
