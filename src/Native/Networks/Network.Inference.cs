@@ -135,12 +135,28 @@ public abstract partial class Network
     internal Plan RentPlan(int samples)
     {
         var capacity = (int)BitOperations.RoundUpToPowerOf2((uint)samples);
-        return _inferencePlans.GetOrAdd(capacity, static _ => []).TryTake(out var plan)
-            ? plan
-            : CreatePlan(new PlanOptions(capacity, IsTraining: false, HasBackward: false, new bool[Graph.Outputs.Count]));
+        var plans = _inferencePlans.GetOrAdd(capacity, static _ => []);
+        while (plans.TryTake(out var plan))
+        {
+            if (IsCurrent(plan))
+            {
+                return plan;
+            }
+        }
+
+        return CreatePlan(new PlanOptions(capacity, IsTraining: false, HasBackward: false, new bool[Graph.Outputs.Count]));
     }
 
-    internal void ReturnPlan(Plan plan) => _inferencePlans.GetOrAdd(plan.Options.Capacity, static _ => []).Add(plan);
+    internal void ReturnPlan(Plan plan)
+    {
+        if (IsCurrent(plan))
+        {
+            _inferencePlans.GetOrAdd(plan.Options.Capacity, static _ => []).Add(plan);
+        }
+    }
+
+    // A prediction may be under way while another thread sets the threads or the numerics: its plan comes back when those of before are forgotten.
+    private bool IsCurrent(Plan plan) => plan.Workers == Workers && plan.Numerics == Numerics;
 
     internal int CheckInputs(ReadOnlySpan<Tensor> inputs)
     {

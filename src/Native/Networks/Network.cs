@@ -42,13 +42,14 @@ public abstract partial class Network
     }
 
     /// <summary>The number of threads the network may use; the physical cores by default. Results do not depend on it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1 or above 1024.</exception>
     public int Threads
     {
         get => _threads ?? PhysicalCores.Count;
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, WorkerPool.MostThreads);
             _threads = value;
             ForgetPlans();
         }

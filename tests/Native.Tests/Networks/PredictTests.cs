@@ -66,6 +66,32 @@ public sealed class PredictTests
     }
 
     [Fact]
+    public void A_plan_that_was_under_way_while_threads_or_numerics_were_set_is_not_used_again()
+    {
+        var network = NetworkExamples.Classifier(threads: 1);
+        network.Predict(NetworkExamples.Classes(4).Item1);
+        var ofOneThread = network.RentPlan(4);
+        network.Threads = 2;
+        network.ReturnPlan(ofOneThread);
+        var ofTwoThreads = network.RentPlan(4);
+        network.Numerics = Numerics.Fast;
+        network.ReturnPlan(ofTwoThreads);
+        var fast = network.RentPlan(4);
+        network.ReturnPlan(fast);
+
+        Assert.Equal(2, ofTwoThreads.Workers.Threads);
+        Assert.Equal(Numerics.Fast, fast.Numerics);
+        Assert.Same(fast, network.RentPlan(4));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3)]
+    [InlineData(1025)]
+    public void Numbers_of_threads_that_no_pool_has_are_refused_when_they_are_set(int threads) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => NetworkExamples.Classifier().Threads = threads);
+
+    [Fact]
     public void A_prediction_in_steady_state_allocates_nothing()
     {
         var (x, _) = NetworkExamples.Classes(32);
