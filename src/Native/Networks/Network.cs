@@ -41,7 +41,7 @@ public abstract partial class Network
         }
     }
 
-    /// <summary>The number of threads the network may use; the physical cores by default. Results do not depend on it.</summary>
+    /// <summary>The number of threads the network may use; by default the cores the process may use, physical ones where the system tells (Linux). Results do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1 or above 1024.</exception>
     public int Threads
     {
