@@ -137,6 +137,13 @@ internal static unsafe partial class ConvolutionKernel
         CheckLength("taps", taps.Length, pooledGradient.Length);
         CheckLength("weight gradient", weightGradient.Length, geometry.WeightCount);
         CheckLength("input gradient", inputGradient.IsEmpty ? input.Length : inputGradient.Length, input.Length);
+        if (samples == 0)
+        {
+            weightGradient.Clear();
+            biasGradient.Clear();
+            return;
+        }
+
         fixed (float* source = input)
         fixed (float* right = weight)
         fixed (float* gradient = pooledGradient)

@@ -32,6 +32,12 @@ internal static unsafe partial class ConvolutionKernel
         WorkerPool pool)
     {
         Check(geometry, samples, input.Length, weightGradient.Length, outputGradient.Length);
+        if (samples == 0)
+        {
+            weightGradient.Clear();
+            return;
+        }
+
         if (geometry.IsMatrixProduct)
         {
             Gemm.Multiply(

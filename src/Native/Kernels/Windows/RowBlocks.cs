@@ -29,7 +29,7 @@ internal readonly struct RowBlocks
         _length = length;
         _parts = length > 2 * elements ? (length + elements - 1) / elements : 1;
         int blocks = (int)(((long)rows * length / elements) + 1);
-        _rowsPerBlock = _parts > 1 ? 1 : Math.Max(1, rows / Math.Min(rows, blocks));
+        _rowsPerBlock = _parts > 1 ? 1 : Math.Max(1, rows / Math.Clamp(rows, 1, blocks));
         RowGroups = (rows + _rowsPerBlock - 1) / _rowsPerBlock;
     }
 
