@@ -59,9 +59,9 @@ internal static unsafe partial class ConvolutionKernel
             return;
         }
 
-        if (geometry.IsDepthwise && activation == GemmActivation.None)
+        if (geometry.IsDepthwise)
         {
-            DepthwiseKernel.Forward(geometry.ChannelWindow, samples, input, weight, bias, output, pool);
+            DepthwiseKernel.Forward(geometry.ChannelWindow, samples, input, weight, bias, output, activation, pool);
             return;
         }
 
@@ -147,7 +147,7 @@ internal static unsafe partial class ConvolutionKernel
         bool isFast,
         WorkerPool pool)
     {
-        if (isFast && WinogradConvolution.FitsBackward(geometry))
+        if (samples > 0 && isFast && WinogradConvolution.FitsBackward(geometry))
         {
             Check(geometry, samples, input.Length, weight.Length, outputGradient.Length);
             CheckLength("weight gradient", weightGradient.Length, weight.Length);

@@ -24,6 +24,7 @@ internal static unsafe class DepthwiseKernel
     /// <param name="weight">w, [taps, channels].</param>
     /// <param name="bias">b; empty for none.</param>
     /// <param name="output">y.</param>
+    /// <param name="activation">Applied last.</param>
     /// <param name="pool">The threads to share the work.</param>
     /// <exception cref="ArgumentException">A span has another length than the geometry says.</exception>
     public static void Forward(
@@ -33,6 +34,7 @@ internal static unsafe class DepthwiseKernel
         ReadOnlySpan<float> weight,
         ReadOnlySpan<float> bias,
         Span<float> output,
+        GemmActivation activation,
         WorkerPool pool)
     {
         Check(geometry, samples, input.Length, weight.Length, output.Length);
@@ -46,7 +48,7 @@ internal static unsafe class DepthwiseKernel
         fixed (float* added = bias)
         fixed (float* result = output)
         {
-            DepthwiseSum sum = new(source, taps, added, geometry.Channels, result);
+            DepthwiseSum sum = new(source, taps, added, activation == GemmActivation.ReLU, geometry.Channels, result);
             WindowGather<DepthwiseSum>.Run(geometry, samples, isBackward: false, sum, pool);
         }
     }
@@ -72,7 +74,7 @@ internal static unsafe class DepthwiseKernel
         fixed (float* taps = weight)
         fixed (float* result = inputGradient)
         {
-            DepthwiseSum sum = new(source, taps, null, geometry.Channels, result);
+            DepthwiseSum sum = new(source, taps, null, clipAtZero: false, geometry.Channels, result);
             WindowGather<DepthwiseSum>.Run(geometry, samples, isBackward: true, sum, pool);
         }
     }

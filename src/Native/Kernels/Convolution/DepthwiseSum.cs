@@ -3,12 +3,13 @@ using Interop.Native.Kernels.Simd;
 
 namespace Interop.Native.Kernels;
 
-/// <summary>b[c] + Σ source · w[tap, c] over the window: a convolution in which each channel sees itself alone.</summary>
-internal readonly unsafe struct DepthwiseSum(float* source, float* weight, float* bias, int channels, float* result) : IWindowOperation
+/// <summary>b[c] + Σ source · w[tap, c] over the window, where wanted clipped at zero: a convolution in which each channel sees itself alone.</summary>
+internal readonly unsafe struct DepthwiseSum(float* source, float* weight, float* bias, bool clipAtZero, int channels, float* result) : IWindowOperation
 {
     private readonly float* _source = source;
     private readonly float* _weight = weight;
     private readonly float* _bias = bias;
+    private readonly bool _clipAtZero = clipAtZero;
     private readonly nint _channels = channels;
     private readonly float* _result = result;
 
@@ -38,6 +39,7 @@ internal readonly unsafe struct DepthwiseSum(float* source, float* weight, float
         TVector value = _bias == null
             ? state.Value
             : TSimd.Add(state.Value, VectorLanes<TSimd, TVector>.Load(_bias + channel, lanes));
+        value = _clipAtZero ? TSimd.Max(TSimd.Zero, value) : value;
         VectorLanes<TSimd, TVector>.Store(_result + result, value, lanes);
     }
 }
