@@ -34,7 +34,7 @@ internal static unsafe partial class Reductions
             blockRows *= 2;
         }
 
-        int blocks = Math.Max(1, (rows + blockRows - 1) / blockRows);
+        int blocks = Math.Max(1, (int)(((long)rows + blockRows - 1) / blockRows));
         fixed (float* xStart = x)
         fixed (float* sumsStart = sums)
         {

@@ -33,7 +33,7 @@ internal static unsafe partial class Reductions
             chunkLength *= 2;
         }
 
-        int chunks = (length + chunkLength - 1) / chunkLength;
+        int chunks = ((length - 1) / chunkLength) + 1;
         float* sums = stackalloc float[chunks];
         ChunkedSum whole = new(x, y, length, chunkLength, chunks, sums);
         pool.Run(whole.Pieces, &SumPiece<TTerm>, &whole);
