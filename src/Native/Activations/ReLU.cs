@@ -4,7 +4,9 @@ using Interop.Native.Kernels.Simd;
 
 namespace Interop.Native.Activations;
 
-/// <summary>Rectified linear unit: <c>f(x) = max(0, x)</c>, <c>f'(x) = 1</c> for x &gt; 0, else 0 (0 at 0, as PyTorch). NaN stays NaN. Source: D0–D3.</summary>
+/// <summary>
+/// Rectified linear unit: <c>f(x) = max(0, x)</c>, <c>f'(x) = 0</c> for x ≤ 0, else 1 (0 at 0, 1 at NaN, as PyTorch). NaN stays NaN. Source: D0–D3.
+/// </summary>
 public sealed class ReLU : ActivationFunction
 {
     /// <inheritdoc/>
@@ -31,6 +33,6 @@ public sealed class ReLU : ActivationFunction
         public TVector Invoke<TSimd, TVector>(TVector y, TVector dy)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
-            => TSimd.And(TSimd.GreaterThan(y, TSimd.Zero), dy);
+            => TSimd.Select(TSimd.LessThanOrEqual(y, TSimd.Zero), TSimd.Zero, dy);
     }
 }

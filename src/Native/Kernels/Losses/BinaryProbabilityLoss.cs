@@ -5,7 +5,7 @@ namespace Interop.Native.Kernels.Losses;
 
 /// <summary>
 /// Binary cross-entropy of a probability q: −unit · (p y log q + (1 − y) log(1 − q)) with a weight p of positives, the parameter, and
-/// y = target · (1 − s) + ½ s. q is held to [clip, 1 − clip], where the derivative is 0 outside, and logarithms to −100 or more.
+/// y = target · (1 − s) + ½ s. q is held to [clip, 1 − clip], where the derivative is 0 outside and NaN for NaN, and logarithms to −100 or more.
 /// </summary>
 internal readonly struct BinaryProbabilityLoss(float unit, float smoothing, float clip) : IPointwiseLoss
 {
@@ -36,7 +36,7 @@ internal readonly struct BinaryProbabilityLoss(float unit, float smoothing, floa
 
         TVector variance = TSimd.Max(TSimd.Broadcast(SmallestVariance), TSimd.Multiply(TSimd.Subtract(one, q), q));
         TVector numerator = TSimd.Subtract(TSimd.Multiply(TSimd.Add(negative, positive), q), positive);
-        TVector inside = TSimd.And(TSimd.GreaterThanOrEqual(prediction, low), TSimd.LessThanOrEqual(prediction, high));
-        slope = TSimd.And(inside, TSimd.Multiply(unit, TSimd.Divide(numerator, variance)));
+        TVector outside = TSimd.Or(TSimd.LessThan(prediction, low), TSimd.GreaterThan(prediction, high));
+        slope = TSimd.Select(outside, TSimd.Zero, TSimd.Multiply(unit, TSimd.Divide(numerator, variance)));
     }
 }

@@ -39,7 +39,7 @@ internal static unsafe class PooledRows<TSimd, TVector>
 
                     TVector largest = LargestWithTap(window, first + channel, tapRow, tapStep, lanes, out TVector tap);
                     VectorLanes<TSimd, TVector>.Store(result + channel, largest, lanes);
-                    tap = isClipped ? TSimd.Select(TSimd.GreaterThan(largest, TSimd.Zero), tap, none) : tap;
+                    tap = isClipped ? TSimd.Select(TSimd.LessThanOrEqual(largest, TSimd.Zero), none, tap) : tap;
                     VectorLanes<TSimd, TVector>.Store(taps + channel, tap, lanes);
                 }
 
