@@ -13,22 +13,15 @@ internal static class FirstStepCommand
     private const int Processes = 5;
 
     /// <summary>In the fresh process: one step, then the figures on a line.</summary>
-    public static int RunOnce(string workload)
+    public static int RunOnce(Workload workload)
     {
-        var cell = new Cell(WorkloadList.All.Single(candidate => candidate.Name == workload), 32, IsTraining: true);
+        var cell = new Cell(workload, 32, IsTraining: true);
         using var native = new NativePeer(1);
         native.Prepare(cell, batches: 1)();
         using var process = Process.GetCurrentProcess();
         var elapsed = DateTime.Now - process.StartTime;
         process.Refresh();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalMilliseconds} {process.PeakWorkingSet64 / 1e6}"));
-        return 0;
-    }
-
-    /// <summary>Starts fresh processes and prints the medians.</summary>
-    public static int Run(string workload)
-    {
-        Console.WriteLine(Measure(workload));
         return 0;
     }
 
@@ -43,9 +36,14 @@ internal static class FirstStepCommand
     {
         var start = new ProcessStartInfo(PublishedBench.ProgramPath, ["first-step", workload, "--once"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
-        var parts = process.StandardOutput.ReadToEnd().Split(' ');
+        var text = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
-        return (double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture));
+        if (process.ExitCode != 0 || text.Split(' ') is not [var milliseconds, var megabytes])
+        {
+            throw new InvalidOperationException($"The first step of {workload} ended with exit code {process.ExitCode}: {text}");
+        }
+
+        return (double.Parse(milliseconds, CultureInfo.InvariantCulture), double.Parse(megabytes, CultureInfo.InvariantCulture));
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Processes / 2);

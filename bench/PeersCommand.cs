@@ -7,49 +7,89 @@ using Interop.Native.Networks;
 namespace Interop.Bench;
 
 /// <summary>Runs the workloads in all peers, in turn and several rounds, so that a drift of the machine's speed meets all alike.</summary>
-internal static class PeersCommand
+/// <param name="selection">What to measure.</param>
+/// <param name="rounds">How many rounds.</param>
+/// <param name="output">Where to print.</param>
+internal sealed class PeersCommand(Selection selection, int rounds, TextWriter output)
 {
-    private static readonly int[] TrainingBatches = [32, 128];
-    private static readonly int[] InferenceBatches = [1, 32, 128];
+    private static readonly string Folder = Path.Combine("artifacts", "bench");
 
-    /// <summary>Runs the comparison.</summary>
-    /// <param name="threads">With how many threads, one comparison each.</param>
-    /// <param name="rounds">How many rounds.</param>
-    /// <param name="filter">Only cells whose name contains this; null for all.</param>
-    /// <param name="check">Whether a missed goal is an error.</param>
+    private readonly SortedDictionary<string, string> _missing = new(StringComparer.Ordinal);
+
+    /// <summary>Runs the comparison and writes <c>peers.md</c> and <c>peers.json</c>.</summary>
+    /// <param name="check">Whether a goal that is missed, or not measured, is an error.</param>
+    /// <param name="allowMissing">Whether one that is not measured is none.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(IReadOnlyList<int> threads, int rounds, string? filter, bool check)
+    public int Run(bool check, bool allowMissing)
     {
-        var machine = MachineFacts.Measure();
-        Console.WriteLine(machine);
-        var measurements = new List<Measurement>();
-        foreach (var count in threads)
+        var goals = GoalFile.Read();
+        if (selection.Threads.Max() > Environment.ProcessorCount)
         {
-            measurements.AddRange(Compare(machine, count, rounds, filter));
+            output.WriteLine($"This machine has {Environment.ProcessorCount} logical processors; more threads than that wait for each other.");
         }
 
-        var starts = WorkloadList.All.Where(workload => filter is null || workload.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))
-            .Select(workload => FirstStepCommand.Measure(workload.Name)).ToArray();
-        var products = filter is null ? ProductShare.MeasureAll(machine) : [];
-        var report = new BenchReport(machine, measurements, starts, products, Goal.Read());
-        report.Write(Path.Combine("artifacts", "bench"));
-        Console.WriteLine(report.Markdown());
-        foreach (var missed in report.Missed)
+        var results = Measure(MachineFacts.Measure());
+        var outcomes = new GoalCheck(results, selection).Outcomes(goals);
+        var report = new BenchReport(results, outcomes);
+        var markdown = report.Markdown();
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "peers.md"), markdown);
+        using (var stream = File.Create(Path.Combine(Folder, "peers.json")))
         {
-            Console.WriteLine($"missed: {missed}");
+            BenchJson.Write(stream, results, selection, outcomes);
         }
 
-        return check && report.Missed.Count > 0 ? 1 : 0;
+        output.WriteLine($"\n{markdown}\nWritten to {Path.Combine(Folder, "peers.md")} and peers.json.");
+        if (!check || GoalCheck.Holds(outcomes, allowMissing))
+        {
+            return 0;
+        }
+
+        output.WriteLine(
+            outcomes.Any(outcome => outcome.State == GoalState.Missed) ? "The check failed: goals were missed."
+            : "The check failed: not every goal was measured. Install what is missing, choose less with --filter or --threads, or let it pass with --allow-missing.");
+        return 1;
     }
 
-    private static List<Measurement> Compare(MachineFacts machine, int threads, int rounds, string? filter)
+    private BenchResults Measure(MachineFacts machine)
     {
-        using var native = new NativePeer(threads);
-        var peers = new List<IPeer> { native, new NativePeer(threads, Numerics.Fast) };
+        output.WriteLine(machine);
+        var measurements = selection.Cells.Count == 0 ? [] : selection.Threads.SelectMany(threads => Compare(machine, threads)).ToArray();
+        var starts = selection.FirstSteps.Select(workload => FirstStepCommand.Measure(workload.Name)).ToArray();
+        var products = ProductShare.MeasureAll(machine, selection.ProductSizes);
+        return new BenchResults(machine, measurements, starts, products, _missing);
+    }
+
+    private List<Measurement> Compare(MachineFacts machine, int threads)
+    {
+        var peers = Start(threads);
+        try
+        {
+            var measurements = new List<Measurement>();
+            foreach (var cell in selection.Cells)
+            {
+                var measurement = new Measurement(cell, threads, cell.FloorMilliseconds(machine, threads));
+                Measure(peers, measurement);
+                measurements.Add(measurement);
+                output.WriteLine(
+                    $"{cell.Name}, {threads} thread(s): {string.Join(", ", measurement.Rounds.Keys.Select(peer => FormattableString.Invariant($"{peer} {measurement.Median(peer):G4} ms")))}");
+            }
+
+            return measurements;
+        }
+        finally
+        {
+            peers.ForEach(peer => peer.Dispose());
+        }
+    }
+
+    private List<IPeer> Start(int threads)
+    {
+        var peers = new List<IPeer> { new NativePeer(threads), new NativePeer(threads, Numerics.Fast) };
 #if HAS_ONNXRUNTIME
         peers.Add(new OnnxRuntimePeer(threads));
 #else
-        Console.WriteLine("ONNX Runtime is not served here and is left out; with a package source that has it: dotnet restore bench");
+        Miss(PeerNames.OnnxRuntime, $"{Backends.OnnxRuntime.Summary}. With a package source that has it: dotnet restore bench");
 #endif
         foreach (var tuned in new[] { true, false })
         {
@@ -59,44 +99,55 @@ internal static class PeersCommand
             }
             else
             {
-                Console.WriteLine("PyTorch is not installed and is left out; on Debian: apt-get install python3-torch libopenblas0-pthread; elsewhere: pip install torch");
-                break;
+                Miss(
+                    tuned ? PeerNames.TorchTuned : PeerNames.TorchDefault,
+                    "no Python with PyTorch was found. On Debian: apt-get install python3-torch libopenblas0-pthread; elsewhere: pip install torch");
             }
         }
 
-        var measurements = new List<Measurement>();
-        foreach (var cell in Cells().Where(cell => filter is null || cell.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
-        {
-            measurements.Add(Measure(machine, native, peers, cell, threads, rounds));
-            Console.WriteLine($"{cell.Name}, {threads} thread(s): {string.Join(", ", measurements[^1].Rounds.Keys.Select(peer => $"{peer} {measurements[^1].Median(peer):G4} ms"))}");
-        }
-
-        peers.ForEach(peer => peer.Dispose());
-        return measurements;
+        return peers;
     }
 
-    private static Measurement Measure(MachineFacts machine, NativePeer native, List<IPeer> peers, Cell cell, int threads, int rounds)
+    private void Measure(List<IPeer> peers, Measurement measurement)
     {
-        native.Measure(cell);
-        var measurement = new Measurement(cell, threads, cell.FloorMilliseconds(machine, threads), native.AllocatedBytes(cell));
+        var cell = measurement.Cell;
+        foreach (var engine in peers.OfType<NativePeer>().Where(engine => engine.Runs(cell)))
+        {
+            engine.Measure(cell);
+            measurement.AllocatedBytes[engine.Name] = engine.AllocatedBytes(cell);
+        }
+
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var peer in peers.Where(peer => peer.Runs(cell)))
+            foreach (var peer in peers.Where(peer => peer.Runs(cell)).ToArray())
             {
-                if (!measurement.Rounds.TryGetValue(peer.Name, out var times))
+                try
                 {
-                    measurement.Rounds[peer.Name] = times = [];
-                }
+                    var time = peer.Measure(cell);
+                    if (!measurement.Rounds.TryGetValue(peer.Name, out var times))
+                    {
+                        measurement.Rounds[peer.Name] = times = [];
+                    }
 
-                times.Add(peer.Measure(cell));
+                    times.Add(time);
+                }
+                catch (PeerException failure)
+                {
+                    // The others go on without it; a part of its rounds would not be comparable.
+                    Miss(peer.Name, failure.Message);
+                    measurement.Rounds.Remove(peer.Name);
+                    peers.Remove(peer);
+                    peer.Dispose();
+                }
             }
         }
-
-        return measurement;
     }
 
-    private static IEnumerable<Cell> Cells() =>
-        WorkloadList.All.SelectMany(workload => TrainingBatches.Select(batch => new Cell(workload, batch, IsTraining: true)))
-            .Concat(WorkloadList.All.Where(workload => !workload.IsTrainingOnly)
-                .SelectMany(workload => InferenceBatches.Select(batch => new Cell(workload, batch, IsTraining: false))));
+    private void Miss(string peer, string reason)
+    {
+        if (_missing.TryAdd(peer, reason))
+        {
+            output.WriteLine($"{peer} is left out: {reason}");
+        }
+    }
 }

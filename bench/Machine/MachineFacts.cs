@@ -16,7 +16,20 @@ internal sealed record MachineFacts(
     // What stays in cache between steps; a guess that holds for today's servers.
     public const double CacheBytes = 24e6;
 
+    private readonly Dictionary<int, double> _bandwidths = new() { [1] = BytesPerSecond, [2] = BytesPerSecondAll };
     private readonly Dictionary<int, double> _updateSpeeds = [];
+
+    /// <summary>Memory bandwidth of so many threads; measured once for each number.</summary>
+    /// <param name="threads">How many read at once.</param>
+    public double BytesPerSecondOf(int threads)
+    {
+        if (!_bandwidths.TryGetValue(threads, out var bandwidth))
+        {
+            _bandwidths[threads] = bandwidth = PeakMeter.BytesPerSecond(threads);
+        }
+
+        return bandwidth;
+    }
 
     /// <summary>Bytes that one thread moves in a second when it updates so many floats in place; measured once for each number.</summary>
     /// <param name="floats">How many.</param>

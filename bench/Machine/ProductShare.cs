@@ -12,12 +12,14 @@ namespace Interop.Bench.Machine;
 internal sealed record ProductShare(int Size, double Share)
 {
     private const int Attempts = 5;
-    private static readonly int[] Sizes = [128, 256, 512, 1024, 2048];
+
+    /// <summary>Rows and columns that are measured.</summary>
+    public static IReadOnlyList<int> Sizes { get; } = [128, 256, 512, 1024, 2048];
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"SGEMM {Size}³: {100 * Share:F0} % of the peak");
 
-    /// <summary>Measures all sizes; the best of several attempts, as the peak is.</summary>
-    public static ProductShare[] MeasureAll(MachineFacts machine) => [.. Sizes.Select(size => new ProductShare(size, Measure(size) / machine.FlopsPerSecond))];
+    /// <summary>Measures some sizes; the best of several attempts, as the peak is.</summary>
+    public static ProductShare[] MeasureAll(MachineFacts machine, IEnumerable<int> sizes) => [.. sizes.Select(size => new ProductShare(size, Measure(size) / machine.FlopsPerSecond))];
 
     private static double Measure(int size)
     {

@@ -13,7 +13,7 @@ internal sealed class OnnxRuntimePeer(int threads) : IPeer
     private readonly Dictionary<Cell, Action> _prepared = [];
     private readonly List<IDisposable> _held = [];
 
-    public string Name => "ONNX Runtime";
+    public string Name => PeerNames.OnnxRuntime;
 
     public bool Runs(Cell cell) => !cell.IsTraining;
 

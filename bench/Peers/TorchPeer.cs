@@ -1,24 +1,31 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using Interop.Bench.Workloads;
 
 namespace Interop.Bench.Peers;
 
 /// <summary>
-/// PyTorch in a process of its own, fed a cell at a time. "Tuned" gives libtorch its fastest settings on a machine with AVX-512: OpenBLAS' AVX-512
-/// kernels, bound threads, and no page faults for big blocks. "Default" is what users get.
+/// PyTorch in a process of its own, fed a cell at a time. "Tuned" gives libtorch its fastest settings: bound threads, no page faults for big blocks, and on
+/// processors with AVX-512 OpenBLAS' kernels for it, which it does not choose on each of them. "Default" is what users get.
 /// </summary>
 internal sealed class TorchPeer : IPeer
 {
+    private const int KeptErrorLines = 20;
     private static readonly string[] Interpreters = ["/usr/bin/python3", "python3", "python"];
 
     private readonly Process _process;
+    private readonly Queue<string> _errors = new();
 
     private TorchPeer(string name, Process process)
     {
         Name = name;
         _process = process;
+
+        // Read all the time: a full pipe would stop PyTorch in the middle of a warning.
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginErrorReadLine();
     }
 
     public string Name { get; }
@@ -40,22 +47,18 @@ internal sealed class TorchPeer : IPeer
             start.Environment["OMP_NUM_THREADS"] = $"{threads}";
             if (tuned)
             {
-                start.Environment["OPENBLAS_CORETYPE"] = "SkylakeX";
-                start.Environment["ATEN_CPU_CAPABILITY"] = "avx512";
-                start.Environment["OMP_PROC_BIND"] = "true";
-                start.Environment["MALLOC_MMAP_THRESHOLD_"] = "4000000000";
-                start.Environment["MALLOC_TRIM_THRESHOLD_"] = "8000000000";
+                Tune(start.Environment);
             }
 
             try
             {
-                var process = Process.Start(start)!;
-                if (process.StandardOutput.ReadLine() is { } greeting && greeting.StartsWith("ready ", StringComparison.Ordinal))
+                var peer = new TorchPeer(tuned ? PeerNames.TorchTuned : PeerNames.TorchDefault, Process.Start(start)!);
+                if (peer._process.StandardOutput.ReadLine() is { } greeting && greeting.StartsWith("ready ", StringComparison.Ordinal))
                 {
-                    return new TorchPeer($"libtorch {(tuned ? "tuned" : "default")}", process);
+                    return peer;
                 }
 
-                process.Kill();
+                peer.Dispose();
             }
             catch (Win32Exception)
             {
@@ -70,21 +73,74 @@ internal sealed class TorchPeer : IPeer
 
     public double Measure(Cell cell)
     {
-        _process.StandardInput.WriteLine(cell.Name);
-        _process.StandardInput.Flush();
-        var answer = _process.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException($"PyTorch ended while it ran '{cell.Name}': {_process.StandardError.ReadToEnd()}");
-        return double.Parse(answer, CultureInfo.InvariantCulture);
+        try
+        {
+            _process.StandardInput.WriteLine(cell.Name);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It has ended, and so has its output, which tells below.
+        }
+
+        return _process.StandardOutput.ReadLine() is { } answer ? double.Parse(answer, CultureInfo.InvariantCulture) : throw Ended(cell);
     }
 
     public void Dispose()
     {
-        _process.StandardInput.Close();
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // What was left to write has nobody to read it.
+        }
+
         if (!_process.WaitForExit(5000))
         {
             _process.Kill();
         }
 
         _process.Dispose();
+    }
+
+    private static void Tune(IDictionary<string, string?> environment)
+    {
+        if (Avx512F.IsSupported)
+        {
+            environment["OPENBLAS_CORETYPE"] = "SkylakeX";
+            environment["ATEN_CPU_CAPABILITY"] = "avx512";
+        }
+
+        environment["OMP_PROC_BIND"] = "true";
+        environment["MALLOC_MMAP_THRESHOLD_"] = "4000000000";
+        environment["MALLOC_TRIM_THRESHOLD_"] = "8000000000";
+    }
+
+    private PeerException Ended(Cell cell)
+    {
+        _process.WaitForExit();
+        lock (_errors)
+        {
+            return new PeerException($"PyTorch ended with exit code {_process.ExitCode} while it ran '{cell.Name}'. {string.Join(' ', _errors)}");
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_errors)
+        {
+            _errors.Enqueue(line);
+            if (_errors.Count > KeptErrorLines)
+            {
+                _errors.Dequeue();
+            }
+        }
     }
 }

@@ -1,133 +1,143 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using Interop.Bench.Machine;
 using Interop.Bench.Peers;
-using Interop.Native.Files;
+using Interop.Bench.Workloads;
 
 namespace Interop.Bench.Reports;
 
-/// <summary>The measurements as a Markdown table and as JSON.</summary>
-/// <param name="machine">The measured machine.</param>
-/// <param name="measurements">What was measured.</param>
-/// <param name="starts">First steps of fresh processes.</param>
-/// <param name="products">Products of matrices.</param>
-/// <param name="goals">What is to be reached.</param>
-internal sealed class BenchReport(
-    MachineFacts machine, IReadOnlyList<Measurement> measurements, IReadOnlyList<StartUp> starts, IReadOnlyList<ProductShare> products, IReadOnlyList<Goal> goals)
+/// <summary>The measurements and what became of the goals as Markdown.</summary>
+/// <param name="results">What was measured.</param>
+/// <param name="outcomes">What became of the goals.</param>
+internal sealed class BenchReport(BenchResults results, IReadOnlyList<GoalOutcome> outcomes)
 {
-    /// <summary>The goals that were measured and missed, a line each.</summary>
-    public IReadOnlyList<string> Missed => [.. goals.SelectMany(MissedOf)];
+    private const string None = "–";
 
-    private IEnumerable<string> MissedOf(Goal goal) => goal.Kind switch
+    /// <summary>How many goals came to what, on a line.</summary>
+    public string Summary
     {
-        GoalKind.Ratio =>
-            from measurement in measurements
-            where measurement.Cell.Name == goal.Subject && measurement.Ratio(goal.Peer!, goal.Contender) < goal.For(measurement.Threads)
-            select Line($"{goal.Subject}, {measurement.Threads} thread(s), {goal.Contender}: {measurement.Ratio(goal.Peer!, goal.Contender):F2}× {goal.Peer}, goal {goal.For(measurement.Threads):F2}×"),
-        GoalKind.FloorShare =>
-            from measurement in measurements
-            where measurement.Threads == 1 && measurement.Cell.Name == goal.Subject && measurement.FloorShare < goal.Value
-            select Line($"{goal.Subject}: {100 * measurement.FloorShare:F0} % of the floor's speed, goal {100 * goal.Value:F0} %"),
-        GoalKind.PeakShare =>
-            from product in products
-            where goal.Subject == Line($"{product.Size}") && product.Share < goal.Value
-            select Line($"{product}, goal {100 * goal.Value:F0} %"),
-        GoalKind.FirstStepMilliseconds =>
-            from start in starts
-            where start.Workload == goal.Subject && start.Milliseconds > goal.Value
-            select Line($"{start}, goal {goal.Value} ms"),
-        GoalKind.FirstStepMegabytes =>
-            from start in starts
-            where start.Workload == goal.Subject && start.Megabytes > goal.Value
-            select Line($"{start}, goal {goal.Value} MB"),
-        GoalKind.AllocatedBytes =>
-            from measurement in measurements
-            where measurement.AllocatedBytes > goal.Value
-            select Line($"{measurement.Cell.Name}, {measurement.Threads} thread(s): {measurement.AllocatedBytes:F0} bytes a call, goal {goal.Value}"),
-        _ => throw new InvalidOperationException($"Nothing checks goals of kind {goal.Kind}."),
-    };
+        get
+        {
+            var counts = outcomes.GroupBy(outcome => outcome.StateText).Select(group => Invariant($"{group.Count()} {group.Key}"));
+            var options = outcomes.Where(outcome => outcome.State == GoalState.LeftOut).Select(outcome => outcome.Reason).Distinct().ToArray();
+            return $"Goals: {string.Join(", ", counts)}{(options.Length == 0 ? "" : $" by {string.Join(" and ", options)}")}";
+        }
+    }
 
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The table.</summary>
+    /// <summary>The page.</summary>
     public string Markdown()
     {
-        string[] peers = [.. measurements.SelectMany(measurement => measurement.Rounds.Keys).Distinct().Where(peer => peer != NativePeer.StrictName)];
-        var text = new StringBuilder($"{machine}\n\n| cell | threads | Native ms | samples/s | % of floor | bytes/call |");
-        foreach (var peer in peers)
+        var text = new StringBuilder($"{results.Machine}\n");
+        foreach (var (peer, reason) in results.MissingPeers)
         {
-            text.Append(CultureInfo.InvariantCulture, $" {peer} ms | ratio |");
+            text.Append(CultureInfo.InvariantCulture, $"\n{peer} is missing: {reason}\n");
         }
 
-        text.Append("\n|---|---|---|---|---|---|").Append(string.Concat(peers.Select(_ => "---|---|"))).Append('\n');
-        foreach (var measurement in measurements)
+        AddCells(text, "Training steps", [.. results.Measurements.Where(measurement => measurement.Cell.IsTraining)]);
+        AddCells(text, "Predictions", [.. results.Measurements.Where(measurement => !measurement.Cell.IsTraining)]);
+        if (results.Measurements.Count > 0)
         {
-            var own = measurement.Median(NativePeer.StrictName) ?? double.NaN;
             text.Append(
-                CultureInfo.InvariantCulture,
-                $"| {measurement.Cell.Name} | {measurement.Threads} | {own:G4} | {measurement.Cell.BatchSize / own * 1e3:F0} | {100 * measurement.FloorShare:F0} | {measurement.AllocatedBytes:F0} |");
-            foreach (var peer in peers)
-            {
-                text.Append(
-                    measurement.Median(peer) is { } time
-                        ? string.Create(CultureInfo.InvariantCulture, $" {time:G4} | {measurement.Ratio(peer):F2} |")
-                        : " – | – |");
-            }
+                """
 
-            text.Append('\n');
+                Times are medians over the rounds. "×" is the median over the rounds of the peer's time divided by the engine's in the same round: above 1, the engine
+                is faster. The floor is the least time this machine needs for the multiplications and the memory traffic; Native Fast multiplies less.
+
+                """);
         }
 
-        text.Append("\nA fresh process, one thread, batch 32:\n\n| network | first step, ms | peak memory, MB |\n|---|---|---|\n");
-        foreach (var start in starts)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| {start.Workload} | {start.Milliseconds:F0} | {start.Megabytes:F0} |\n");
-        }
-
-        text.Append('\n').AppendJoin('\n', products).Append('\n');
+        AddStarts(text);
+        AddProducts(text);
+        AddGoals(text);
         return text.ToString();
     }
 
-    /// <summary>Writes <c>peers.md</c> and <c>peers.json</c>.</summary>
-    /// <param name="folder">Where to.</param>
-    public void Write(string folder)
+    private static void AddCells(StringBuilder text, string heading, IReadOnlyList<Measurement> measurements)
     {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "peers.md"), Markdown());
-        using var stream = File.Create(Path.Combine(folder, "peers.json"));
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-        json.WriteStartObject();
-        json.WriteString("machine", machine.ToString());
-        json.WriteObjects("measurements", measurements, measurement =>
+        if (measurements.Count == 0)
         {
-            json.WriteString("cell", measurement.Cell.Name);
-            json.WriteNumber("threads", measurement.Threads);
-            json.WriteNumber("floorMilliseconds", measurement.FloorMilliseconds);
-            json.WriteNumber("allocatedBytes", measurement.AllocatedBytes);
-            json.WriteStartObject("roundsMilliseconds");
-            foreach (var (peer, rounds) in measurement.Rounds)
-            {
-                json.WriteStartArray(peer);
-                rounds.ForEach(json.WriteNumberValue);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
-        });
-        json.WriteObjects("firstSteps", starts, start =>
-        {
-            json.WriteString("workload", start.Workload);
-            json.WriteNumber("milliseconds", start.Milliseconds);
-            json.WriteNumber("megabytes", start.Megabytes);
-        });
-        json.WriteStartObject("productShareOfPeak");
-        foreach (var product in products)
-        {
-            json.WriteNumber(Line($"{product.Size}"), product.Share);
+            return;
         }
 
-        json.WriteEndObject();
-        json.WriteTexts("missed", Missed);
-        json.WriteEndObject();
+        string[] peers = [.. PeerNames.Peers.Where(peer => measurements.Any(measurement => measurement.Median(peer) is not null))];
+        var table = new MarkdownTable(
+            ["cell", "engine", "threads", "ms", "samples/s", "% of floor", "bytes/call", .. peers.SelectMany(peer => new[] { $"{peer}, ms", "×" })], textColumns: 2);
+        foreach (var measurement in measurements)
+        {
+            foreach (var engine in PeerNames.Contenders.Where(engine => measurement.Median(engine) is not null))
+            {
+                table.Add(
+                [
+                    measurement.Cell.Name,
+                    engine,
+                    Invariant($"{measurement.Threads}"),
+                    Milliseconds(measurement.Median(engine)),
+                    Figure(measurement.SamplesPerSecond(engine), "F0"),
+                    engine == PeerNames.Native ? Figure(100 * measurement.FloorShare, "F0") : None,
+                    Figure(measurement.AllocatedBytes.TryGetValue(engine, out var bytes) ? bytes : null, "F0"),
+                    .. peers.SelectMany(peer => new[] { Milliseconds(measurement.Median(peer)), Figure(measurement.Ratio(peer, engine), "F2") }),
+                ]);
+            }
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n{table}");
     }
+
+    private void AddStarts(StringBuilder text)
+    {
+        if (results.Starts.Count == 0)
+        {
+            return;
+        }
+
+        var table = new MarkdownTable(["network", "first step, ms", "peak memory, MB"], textColumns: 1);
+        foreach (var start in results.Starts)
+        {
+            table.Add(start.Workload, Figure(start.Milliseconds, "F0"), Figure(start.Megabytes, "F0"));
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n## A fresh process to its first training step, one thread, batch 32\n\n{table}");
+    }
+
+    private void AddProducts(StringBuilder text)
+    {
+        if (results.Products.Count == 0)
+        {
+            return;
+        }
+
+        var table = new MarkdownTable(["product of square matrices", "% of the peak"], textColumns: 1);
+        foreach (var product in results.Products)
+        {
+            table.Add(Selection.ProductName(product.Size), Figure(100 * product.Share, "F0"));
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n## Products, one thread\n\n{table}");
+    }
+
+    // What the user left out would hide the others; the summary counts it.
+    private void AddGoals(StringBuilder text)
+    {
+        var table = new MarkdownTable(["outcome", "what", "measured", "goal"], textColumns: 4);
+        foreach (var outcome in outcomes.Where(outcome => outcome.State != GoalState.LeftOut))
+        {
+            table.Add(outcome.StateText, outcome.Subject, outcome.MeasuredText, outcome.WantedText);
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n## Goals\n\n{table}\n{Summary}.\n");
+    }
+
+    private static string Figure(double? figure, string format) => figure?.ToString(format, CultureInfo.InvariantCulture) ?? None;
+
+    // Four significant digits, without an exponent.
+    private static string Milliseconds(double? figure) => figure switch
+    {
+        null => None,
+        >= 100 => Figure(figure, "F1"),
+        >= 10 => Figure(figure, "F2"),
+        >= 1 => Figure(figure, "F3"),
+        >= 0.1 => Figure(figure, "F4"),
+        _ => Figure(figure, "F5"),
+    };
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Interop.Bench.Peers;
 using Interop.Bench.Workloads;
 
 namespace Interop.Bench.Reports;
@@ -6,25 +7,33 @@ namespace Interop.Bench.Reports;
 /// <param name="Cell">What was timed.</param>
 /// <param name="Threads">With how many threads.</param>
 /// <param name="FloorMilliseconds">The least time the hardware needs.</param>
-/// <param name="AllocatedBytes">Bytes that Native allocates for each call.</param>
-internal sealed record Measurement(Cell Cell, int Threads, double FloorMilliseconds, double AllocatedBytes)
+internal sealed record Measurement(Cell Cell, int Threads, double FloorMilliseconds)
 {
-    /// <summary>Milliseconds of each round, by peer.</summary>
+    /// <summary>Milliseconds of each round, by engine or peer.</summary>
     public Dictionary<string, List<double>> Rounds { get; } = [];
 
-    /// <summary>The median of a peer's rounds; null where it did not run the cell.</summary>
-    public double? Median(string peer) => Rounds.TryGetValue(peer, out var rounds) ? MedianOf(rounds) : null;
+    /// <summary>Bytes that all threads of the engine allocate in a call, by its name.</summary>
+    public Dictionary<string, double> AllocatedBytes { get; } = [];
+
+    /// <summary>The floor's time over the strict engine's: 1 is as fast as the hardware can be; null where it was not timed.</summary>
+    public double? FloorShare => FloorMilliseconds / Median(PeerNames.Native);
+
+    /// <summary>The median of the rounds; null where there are none.</summary>
+    /// <param name="name">An engine's or a peer's name.</param>
+    public double? Median(string name) => Rounds.TryGetValue(name, out var rounds) && rounds.Count > 0 ? MedianOf(rounds) : null;
+
+    /// <summary>Samples in a second; null where there are no rounds.</summary>
+    /// <param name="name">An engine's or a peer's name.</param>
+    public double? SamplesPerSecond(string name) => 1e3 * Cell.BatchSize / Median(name);
 
     /// <summary>The median over rounds of a peer's time divided by the engine's in the same round: above 1, the engine is faster.</summary>
     /// <param name="peer">The peer's name.</param>
     /// <param name="contender">The engine's name with the numerics in question.</param>
-    public double? Ratio(string peer, string contender = Peers.NativePeer.StrictName) =>
-        Rounds.TryGetValue(peer, out var theirs) && Rounds.TryGetValue(contender, out var ours)
+    /// <returns>The ratio; null where one of the two was not timed.</returns>
+    public double? Ratio(string peer, string contender = PeerNames.Native) =>
+        Rounds.TryGetValue(peer, out var theirs) && Rounds.TryGetValue(contender, out var ours) && theirs.Count > 0 && ours.Count > 0
             ? MedianOf([.. theirs.Zip(ours, (other, own) => other / own)])
             : null;
-
-    /// <summary>The floor's time over the engine's: 1 is as fast as the hardware can be.</summary>
-    public double FloorShare => FloorMilliseconds / (Median(Peers.NativePeer.StrictName) ?? double.NaN);
 
     private static double MedianOf(List<double> values)
     {

@@ -23,7 +23,7 @@ internal sealed record Cell(Workload Workload, int BatchSize, bool IsTraining)
         var products = 2 * BatchSize * passes / (machine.FlopsPerSecond * threads);
         var weightBytes = sizeof(float) * Workload.Parameters;
         var isCached = weightBytes < MachineFacts.CacheBytes;
-        var bandwidth = threads == 1 ? machine.BytesPerSecond : machine.BytesPerSecondAll;
+        var bandwidth = machine.BytesPerSecondOf(threads);
         if (!IsTraining)
         {
             return 1e3 * (isCached ? products : Math.Max(products, weightBytes / bandwidth));
