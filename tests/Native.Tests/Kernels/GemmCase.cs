@@ -9,10 +9,10 @@ internal sealed class GemmCase
         StrideA = (transposeA ? rows : depth) + padding;
         StrideB = (transposeB ? depth : columns) + padding;
         StrideC = columns + padding;
-        A = TestNumbers.Uniform(seed, Length(transposeA ? depth : rows, StrideA, padding));
-        B = TestNumbers.Uniform(seed + 1, Length(transposeB ? columns : depth, StrideB, padding));
-        C = TestNumbers.Uniform(seed + 2, Length(rows, StrideC, padding));
-        Bias = TestNumbers.Uniform(seed + 3, columns);
+        A = TestNumbers.AwayFromZero(seed, Length(transposeA ? depth : rows, StrideA, padding));
+        B = TestNumbers.AwayFromZero(seed + 1, Length(transposeB ? columns : depth, StrideB, padding));
+        C = TestNumbers.AwayFromZero(seed + 2, Length(rows, StrideC, padding));
+        Bias = TestNumbers.AwayFromZero(seed + 3, columns);
     }
 
     public int Rows { get; }
@@ -57,44 +57,62 @@ internal sealed class GemmCase
         return result;
     }
 
-    /// <summary>Element (row, column) of op(A)·op(B) and the rest, by the definition.</summary>
-    public double Expected(int row, int column)
+    /// <summary>op(A)·op(B) and the rest by the definition, row by row without gaps.</summary>
+    public SumReference Expected()
     {
-        double sum = Accumulate ? C[(row * StrideC) + column] : 0;
-        ReadOnlySpan<float> a = Depth == 0 ? default : A.AsSpan(TransposeA ? row : row * StrideA);
-        ReadOnlySpan<float> b = Depth == 0 ? default : B.AsSpan(TransposeB ? column * StrideB : column);
-        int stepA = TransposeA ? StrideA : 1;
-        int stepB = TransposeB ? 1 : StrideB;
-        for (int p = Depth - 1; p >= 0; p--)
+        SumReference expected = new(Rows * Columns);
+        for (int i = 0; i < expected.Length; i++)
         {
-            sum += (double)a[p * stepA] * b[p * stepB];
+            (int row, int column) = Math.DivRem(i, Columns);
+            (int a, int stepA) = TransposeA ? (row, StrideA) : (row * StrideA, 1);
+            (int b, int stepB) = TransposeB ? (column * StrideB, 1) : (column, StrideB);
+            double sum = 0;
+            double magnitude = 0;
+            for (int p = 0; p < Depth; p++, a += stepA, b += stepB)
+            {
+                double term = (double)A[a] * B[b];
+                sum += term;
+                magnitude += Math.Abs(term);
+            }
+
+            expected.Add(i, sum, magnitude, Depth);
+            if (Accumulate)
+            {
+                expected.Add(i, C[(row * StrideC) + column]);
+            }
+
+            if (HasBias)
+            {
+                expected.Add(i, Bias[column]);
+            }
         }
 
-        sum += HasBias ? Bias[column] : 0;
-        return HasReLU ? Math.Max(0, sum) : sum;
+        if (HasReLU)
+        {
+            expected.Rectify();
+        }
+
+        return expected;
     }
 
-    /// <summary>Checks every element, and that nothing between the rows was touched.</summary>
+    /// <summary>Checks every element within the budget of <see cref="SumReference"/>, and that nothing between the rows was touched.</summary>
     public void AssertCorrect(float[] result)
     {
-        // Each of `depth` roundings errs by up to 2⁻²⁴ of a partial sum, which stays around √depth; errors of both signs
-        // add up to √depth times one of them, rarely to a few times that.
-        double tolerance = 1e-6 * (1 + Math.Sqrt(Depth)) * (1 + (Math.Sqrt(Depth) / 10));
+        float[] elements = new float[Rows * Columns];
         for (int i = 0; i < result.Length; i++)
         {
             (int row, int column) = Math.DivRem(i, StrideC);
-            if (column >= Columns)
+            if (column < Columns)
             {
-                Assert.True(result[i] == C[i], $"{this}: the gap after row {row} was overwritten.");
+                elements[(row * Columns) + column] = result[i];
             }
             else
             {
-                double expected = Expected(row, column);
-                Assert.True(
-                    Math.Abs(result[i] - expected) <= tolerance,
-                    $"{this}: element ({row}, {column}) is {result[i]}, expected {expected}.");
+                Assert.True(result[i] == C[i], $"{this}: the gap after row {row} was overwritten.");
             }
         }
+
+        Expected().AssertHolds(elements, ToString());
     }
 
     public override string ToString() =>

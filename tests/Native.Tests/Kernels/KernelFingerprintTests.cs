@@ -35,18 +35,10 @@ public class KernelFingerprintTests
         Append(hash, functions);
 
         ReadOnlySpan<float> finite = x.AsSpan(0, 20_010);
-        float[] rows = new float[30];
         float[] columns = new float[667];
-        Reductions.RowSums(finite, 667, rows, WorkerPool.Get(2));
         Reductions.ColumnSums(finite, 30, columns, WorkerPool.Get(2));
-        Append(hash, rows);
         Append(hash, columns);
-        Append(
-            hash,
-            [
-                Reductions.Sum(finite, WorkerPool.Get(2)), Reductions.SumOfSquares(finite, WorkerPool.Get(2)),
-                Reductions.Dot(finite, y.AsSpan(0, finite.Length), WorkerPool.Get(2)), Reductions.Max(x, WorkerPool.Get(2)),
-            ]);
+        Append(hash, [Reductions.SumOfMagnitudes(finite, WorkerPool.Get(2)), Reductions.SumOfSquares(finite, WorkerPool.Get(2)), (float)Reductions.SumInDouble(finite)]);
 
         System.Random random = new(3);
         for (int repeat = 0; repeat < 60; repeat++)
@@ -69,6 +61,14 @@ public class KernelFingerprintTests
             Append(hash, weight);
             Append(hash, bias);
             Append(hash, input);
+        }
+
+        for (int repeat = 0; repeat < 30; repeat++)
+        {
+            foreach (float[] result in ConvolutionCase.Draw(random, 1, 200_000).Run(WorkerPool.Get(2)))
+            {
+                Append(hash, result);
+            }
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());

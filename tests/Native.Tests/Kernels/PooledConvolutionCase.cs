@@ -18,10 +18,10 @@ internal sealed class PooledConvolutionCase
         Window = new WindowGeometry(
             WindowAxis.None, isSequence ? WindowAxis.None : Pooled(random, height.Output), Pooled(random, width.Output), outputs);
         Samples = random.Next(1, 6);
-        Input = TestNumbers.Uniform(random.Next(), Samples * Geometry.InputSpace * inputs);
-        Weight = TestNumbers.Uniform(random.Next(), Geometry.WeightCount);
-        Bias = TestNumbers.Uniform(random.Next(), outputs);
-        PooledGradient = TestNumbers.Uniform(random.Next(), Samples * Window.OutputSize);
+        Input = TestNumbers.AwayFromZero(random.Next(), Samples * Geometry.InputSpace * inputs);
+        Weight = TestNumbers.AwayFromZero(random.Next(), Geometry.WeightCount);
+        Bias = TestNumbers.AwayFromZero(random.Next(), outputs);
+        PooledGradient = TestNumbers.AwayFromZero(random.Next(), Samples * Window.OutputSize);
         Activation = random.Next(2) == 0 ? GemmActivation.ReLU : GemmActivation.None;
         IsChannelsFirst = random.Next(2) == 0;
     }
@@ -53,7 +53,13 @@ internal sealed class PooledConvolutionCase
     /// <summary>Pooled values (channels-last) and the gradients of weight, bias and input, by the joined kernel.</summary>
     public (float[] Pooled, float[] Weight, float[] Bias, float[] Input) RunTogether(int threads)
     {
-        var pool = WorkerPool.Get(threads);
+        var (pooled, weight, bias, input, _) = RunTogether(WorkerPool.Get(threads));
+        return (pooled, weight, bias, input);
+    }
+
+    /// <summary>The same with the taps that the pooled values came from, which always lie channels-last.</summary>
+    public (float[] Pooled, float[] Weight, float[] Bias, float[] Input, float[] Taps) RunTogether(WorkerPool pool)
+    {
         var pooled = new float[PooledGradient.Length];
         var taps = new float[pooled.Length];
         ConvolutionKernel.ForwardPooled(Geometry, Window, Samples, Input, Weight, Bias, Activation, pooled, IsChannelsFirst, taps, IsFast, pool);
@@ -61,7 +67,48 @@ internal sealed class PooledConvolutionCase
         ConvolutionKernel.BackwardPooled(
             Geometry, Window, Samples, Input, Weight, IsChannelsFirst ? Turn(PooledGradient, toChannelsFirst: true) : PooledGradient, IsChannelsFirst,
             taps, weight, bias, input, IsFast, pool);
-        return (IsChannelsFirst ? Turn(pooled, toChannelsFirst: false) : pooled, weight, bias, input);
+        return IsChannelsFirst
+            ? (Turn(pooled, toChannelsFirst: false), weight, bias, input, taps)
+            : (pooled, weight, bias, input, taps);
+    }
+
+    /// <summary>
+    /// Fails where a value is not the largest under its window, or a gradient not the sum of the definition, within the budget of
+    /// <see cref="SumReference"/>. Where two values are equal but for rounding either may be the largest; the gradients are those of the one that was taken.
+    /// </summary>
+    public void AssertHolds(float[] pooled, float[] weight, float[] bias, float[] input, float[] taps)
+    {
+        var convolved = ConvolutionReference.Output(Geometry, Samples, Input, Weight, Bias);
+        var largest = new double[pooled.Length];
+        var budget = new double[pooled.Length];
+        var taken = new double[pooled.Length];
+        var gradient = new float[convolved.Length];
+        Array.Fill(largest, double.NegativeInfinity);
+        foreach (var (at, tap, output) in WindowReference.Pairs(Window, Samples))
+        {
+            var value = Activation == GemmActivation.ReLU ? Math.Max(0, convolved[at]) : convolved[at];
+            largest[output] = Math.Max(largest[output], value);
+            budget[output] = Math.Max(budget[output], convolved.Budget(at));
+            if (tap == taps[output])
+            {
+                (taken[output], gradient[at]) = (value, PooledGradient[output]);
+            }
+        }
+
+        SumReference biasGradient = new(bias.Length);
+        for (var i = 0; i < pooled.Length; i++)
+        {
+            Assert.True(Math.Abs(pooled[i] - largest[i]) <= budget[i], $"value {i} of {this} is {pooled[i]:R}, expected {largest[i]:R} within {budget[i]:G3}.");
+            Assert.True(
+                taps[i] < 0 ? pooled[i] <= 0 && Activation == GemmActivation.ReLU : Math.Abs(pooled[i] - taken[i]) <= budget[i],
+                $"value {i} of {this}, {pooled[i]:R}, is said to come from tap {taps[i]}, which is {taken[i]:R}.");
+            biasGradient.Add(i % bias.Length, taps[i] < 0 ? 0 : PooledGradient[i]);
+        }
+
+        var (weightGradient, inputGradient) = ConvolutionReference.Gradients(Geometry, Samples, Input, Weight, gradient);
+        biasGradient.AssertHolds(bias, $"bias gradient of {this}");
+        weightGradient.AssertHolds(weight, $"weight gradient of {this}");
+        inputGradient.AssertHolds(input, $"input gradient of {this}");
     }
 
     /// <summary>The same by convolution, activation and pooling in turn.</summary>

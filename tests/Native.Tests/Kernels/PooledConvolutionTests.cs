@@ -4,8 +4,26 @@ namespace Interop.Native.Tests.Kernels;
 
 public class PooledConvolutionTests
 {
+    [Fact]
+    public void Values_and_gradients_are_those_of_the_definition()
+    {
+        System.Random random = new(10);
+        for (var repeat = 0; repeat < 40; repeat++)
+        {
+            PooledConvolutionCase example = new(random);
+            var results = TestNumbers.OnEveryThreadCount(
+                pool =>
+                {
+                    var (pooled, weight, bias, input, taps) = example.RunTogether(pool);
+                    return [pooled, weight, bias, input, taps];
+                },
+                example.ToString());
+            example.AssertHolds(results[0], results[1], results[2], results[3], results[4]);
+        }
+    }
+
     /// <summary>
-    /// Values and input gradients have the very bits of the kernels in turn, which are held to the formulas elsewhere; the sums of weight and bias
+    /// Values and input gradients have the very bits of the kernels in turn, which are held to the definition elsewhere; the sums of weight and bias
     /// add the same terms in another order, at most a few hundred of magnitude 1.
     /// </summary>
     [Fact]

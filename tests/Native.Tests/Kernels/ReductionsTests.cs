@@ -8,85 +8,71 @@ public class ReductionsTests
     /// <summary>Every ending of a block of virtual lanes, and the lengths around chunks and pieces.</summary>
     private static int[] Lengths => [.. Enumerable.Range(0, 140), 4095, 4096, 4097, 65535, 65537, 200001];
 
+    /// <summary>Four groups of sixteen lanes share a chunk of 4,096; then the groups, the lanes and up to a thousand chunks are joined in a like way.</summary>
+    private const int LongestChain = 64 + 16 + 16;
+
     [Fact]
-    public void Sums_products_and_maxima()
+    public void Sums_of_squares_and_magnitudes()
     {
         foreach (int length in Lengths)
         {
-            float[] x = TestNumbers.Uniform(1, length);
-            float[] y = TestNumbers.Uniform(2, length);
-            WorkerPool pool = WorkerPool.Get(1 + (length % 3));
+            float[] x = TestNumbers.AwayFromZero(1, length);
+            float[] sums = TestNumbers.OnEveryThreadCount(
+                pool => [[Reductions.SumOfSquares(x, pool), Reductions.SumOfMagnitudes(x, pool)]], $"sums of {length}")[0];
 
-            // Terms are below one, partial sums of random signs around √length.
-            double tolerance = 1e-7 * (1 + length);
-            Assert.Equal(x.Sum(value => (double)value), Reductions.Sum(x, pool), tolerance);
-            Assert.Equal(x.Sum(value => (double)value * value), Reductions.SumOfSquares(x, pool), tolerance);
-            Assert.Equal(x.Zip(y, (left, right) => (double)left * right).Sum(), Reductions.Dot(x, y, pool), tolerance);
-            if (length > 0)
+            SumReference expected = new(2);
+            foreach (float value in x)
             {
-                Assert.Equal(x.Max(), Reductions.Max(x, pool));
+                expected.Add(0, (double)value * value);
+                expected.Add(1, Math.Abs(value));
             }
+
+            expected.AssertHolds(sums, $"sums of {length}", LongestChain);
         }
     }
 
+    /// <summary>Sums in double precision lose no digit of so few floats: 24 bits and those of the number of terms are fewer than 53.</summary>
     [Fact]
-    public void Thread_counts_do_not_change_the_bits()
+    public void Sums_in_double_precision()
     {
-        float[] x = TestNumbers.Uniform(1, 500_000);
-        float[] y = TestNumbers.Uniform(2, 500_000);
-        uint[] alone = AllReductions(x, y, threads: 1);
-
-        Assert.All(TestNumbers.ThreadCounts, threads => Assert.Equal(alone, AllReductions(x, y, threads.Data)));
-    }
-
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(3, 7)]
-    [InlineData(5, 16)]
-    [InlineData(32, 10)]
-    [InlineData(128, 256)]
-    [InlineData(1000, 33)]
-    [InlineData(20000, 5)]
-    [InlineData(7, 5000)]
-    [InlineData(300, 700)]
-    public void Rows_and_columns(int rows, int columns)
-    {
-        float[] x = TestNumbers.Uniform(1, rows * columns);
-        float[] rowSums = new float[rows];
-        float[] rowMaxima = new float[rows];
-        float[] columnSums = new float[columns];
-        Reductions.RowSums(x, columns, rowSums, WorkerPool.Get(2));
-        Reductions.RowMaxima(x, columns, rowMaxima, WorkerPool.Get(2));
-        Reductions.ColumnSums(x, rows, columnSums, WorkerPool.Get(2));
-
-        for (int row = 0; row < rows; row++)
+        foreach (int length in Lengths)
         {
-            Assert.Equal(Reductions.Sum(x.AsSpan(row * columns, columns), WorkerPool.Get(1)), rowSums[row]);
-            Assert.Equal(Reductions.Max(x.AsSpan(row * columns, columns), WorkerPool.Get(1)), rowMaxima[row]);
-        }
-
-        for (int column = 0; column < columns; column++)
-        {
-            double expected = Enumerable.Range(0, rows).Sum(row => (double)x[(row * columns) + column]);
-            Assert.Equal(expected, columnSums[column], 1e-7 * (1 + rows));
+            float[] x = [.. TestNumbers.AwayFromZero(1, length).Select(value => MathF.Round(value * (1 << 23)) / (1 << 23))];
+            Assert.Equal(x.Sum(value => (double)value), Reductions.SumInDouble(x));
         }
     }
 
+    /// <summary>Rows in every group of four, in several blocks, and strips of columns with every ending.</summary>
     [Fact]
-    public void The_maximum_of_NaN_is_NaN_wherever_it_stands()
+    public void Sums_of_columns()
     {
-        for (int length = 1; length < 70; length++)
+        System.Random random = new(71);
+        (int, int)[] shapes =
+        [
+            (1, 1), (3, 7), (5, 16), (32, 10), (128, 256), (1000, 33), (20_000, 5), (7, 5000), (300, 700),
+            .. Enumerable.Range(0, 60).Select(_ => (random.Next(0, 40), random.Next(1, 70))),
+        ];
+        foreach ((int rows, int columns) in shapes)
         {
-            for (int position = 0; position < length; position++)
+            float[] x = TestNumbers.AwayFromZero(1, rows * columns);
+            float[] sums = TestNumbers.OnEveryThreadCount(
+                pool =>
+                {
+                    float[] made = new float[columns];
+                    Reductions.ColumnSums(x, rows, made, pool);
+                    return [made];
+                },
+                $"column sums of {rows} × {columns}")[0];
+
+            SumReference expected = new(columns);
+            for (int i = 0; i < x.Length; i++)
             {
-                float[] x = TestNumbers.Uniform(1, length);
-                x[position] = float.NaN;
-                Assert.True(float.IsNaN(Reductions.Max(x, WorkerPool.Get(1))));
+                expected.Add(i % columns, x[i]);
             }
-        }
 
-        Assert.Equal(float.NegativeInfinity, Reductions.Max([float.NegativeInfinity], WorkerPool.Get(1)));
-        Assert.False(float.IsNegative(Reductions.Max([-0f, 0f, -0f], WorkerPool.Get(1))));
+            // Groups of 64 rows and more, and up to 128 blocks.
+            expected.AssertHolds(sums, $"column sums of {rows} × {columns}", longestChain: 64 + (rows / 256) + 128);
+        }
     }
 
     [Fact]
@@ -96,24 +82,18 @@ public class ReductionsTests
         {
             using GuardedMemory x = new(length);
             using GuardedMemory sums = new(length);
-            x.Span.Fill(1f);
-            Assert.Equal(length, Reductions.Sum(x.Span, WorkerPool.Get(1)));
-            Assert.Equal(length, Reductions.Dot(x.Span, x.Span, WorkerPool.Get(1)));
-            Assert.Equal(1f, Reductions.Max(x.Span, WorkerPool.Get(1)));
+            x.Span.Fill(-1f);
+            Assert.Equal(length, Reductions.SumOfSquares(x.Span, WorkerPool.Get(1)));
+            Assert.Equal(length, Reductions.SumOfMagnitudes(x.Span, WorkerPool.Get(1)));
+            Assert.Equal(-length, Reductions.SumInDouble(x.Span));
             Reductions.ColumnSums(x.Span, 1, sums.Span, WorkerPool.Get(1));
             Assert.Equal(x.Span.ToArray(), sums.Span.ToArray());
         }
     }
 
     [Fact]
-    public void Lengths_that_do_not_fit_are_refused()
-    {
-        Assert.Throws<ArgumentException>(() => Reductions.Dot(new float[2], new float[3], WorkerPool.Get(1)));
-        Assert.Throws<ArgumentException>(() => Reductions.Max([], WorkerPool.Get(1)));
-        Assert.Throws<ArgumentException>(() => Reductions.RowSums(new float[5], 2, new float[2], WorkerPool.Get(1)));
-        Assert.Throws<ArgumentException>(() => Reductions.RowMaxima([], 0, new float[2], WorkerPool.Get(1)));
+    public void Lengths_that_do_not_fit_are_refused() =>
         Assert.Throws<ArgumentException>(() => Reductions.ColumnSums(new float[5], 2, new float[2], WorkerPool.Get(1)));
-    }
 
     [Fact]
     public void Reductions_allocate_nothing()
@@ -128,24 +108,12 @@ public class ReductionsTests
                 before = AllocatedBytes.Now;
             }
 
-            Reductions.Sum(x, WorkerPool.Get(2));
-            Reductions.Max(x, WorkerPool.Get(2));
+            Reductions.SumOfSquares(x, WorkerPool.Get(2));
+            Reductions.SumOfMagnitudes(x, WorkerPool.Get(2));
+            Reductions.SumInDouble(x);
             Reductions.ColumnSums(x, 1000, columns, WorkerPool.Get(2));
         }
 
         before.AssertNoMore();
-    }
-
-    private static uint[] AllReductions(float[] x, float[] y, int threads)
-    {
-        WorkerPool pool = WorkerPool.Get(threads);
-        float[] rows = new float[1000];
-        float[] maxima = new float[1000];
-        float[] columns = new float[500];
-        Reductions.RowSums(x, 500, rows, pool);
-        Reductions.RowMaxima(x, 500, maxima, pool);
-        Reductions.ColumnSums(x, 1000, columns, pool);
-        return TestNumbers.Bits(
-            [Reductions.Sum(x, pool), Reductions.SumOfSquares(x, pool), Reductions.Dot(x, y, pool), Reductions.Max(x, pool), .. rows, .. maxima, .. columns]);
     }
 }

@@ -1,3 +1,5 @@
+using Interop.Native.Kernels;
+
 namespace Interop.Native.Tests.Kernels;
 
 /// <summary>Numbers for kernels to work on, and fingerprints of what came out.</summary>
@@ -17,6 +19,42 @@ internal static class TestNumbers
         }
 
         return numbers;
+    }
+
+    /// <summary>
+    /// Magnitudes evenly distributed in [½, 1) with either sign: sums of their products have no term so small that its loss could hide among roundings.
+    /// </summary>
+    public static float[] AwayFromZero(int seed, int length)
+    {
+        System.Random random = new(seed);
+        var numbers = new float[length];
+        for (var i = 0; i < length; i++)
+        {
+            var magnitude = 0.5f + (random.NextSingle() / 2f);
+            numbers[i] = random.Next(2) == 0 ? magnitude : -magnitude;
+        }
+
+        return numbers;
+    }
+
+    /// <summary>
+    /// Runs a kernel on 1, 2, 3, 4 and 8 threads, asserts that the number does not change a bit of any result, and hands out the results.
+    /// </summary>
+    /// <param name="kernel">Runs the kernel on a pool and gives its results in new arrays.</param>
+    /// <param name="what">What is run, for the message.</param>
+    public static float[][] OnEveryThreadCount(Func<WorkerPool, float[][]> kernel, string what)
+    {
+        var alone = kernel(WorkerPool.Get(1));
+        foreach (int threads in ThreadCounts)
+        {
+            var shared = kernel(WorkerPool.Get(threads));
+            for (var i = 0; i < alone.Length; i++)
+            {
+                Assert.True(Bits(alone[i]).AsSpan().SequenceEqual(Bits(shared[i])), $"{what}: result {i} has other bits on {threads} threads than on one.");
+            }
+        }
+
+        return alone;
     }
 
     /// <summary>The bits, for comparisons that tell −0 from 0 and find equal NaN equal.</summary>

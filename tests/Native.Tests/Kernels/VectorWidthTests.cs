@@ -1,4 +1,5 @@
 using Interop.Native.Kernels.Simd;
+using Interop.Native.Tests.Activations;
 using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Native.Tests.Kernels;
@@ -8,8 +9,10 @@ public class VectorWidthTests
 {
     private static readonly Type[] KernelTests =
     [
-        typeof(SimdTests), typeof(VectorMathTests), typeof(ElementwiseTests), typeof(ReductionsTests), typeof(GemmTests),
-        typeof(PooledConvolutionTests), typeof(WinogradConvolutionTests),
+        typeof(ActivationKernelTests), typeof(ActivationTests), typeof(BatchNormalizationKernelTests), typeof(ConvolutionKernelTests),
+        typeof(ElementwiseTests), typeof(GemmTests), typeof(PooledConvolutionTests), typeof(PoolingKernelTests), typeof(ReductionsTests),
+        typeof(SimdTests), typeof(SmallKernelTests), typeof(SoftmaxKernelTests), typeof(SumReferenceTests), typeof(TransposeTests),
+        typeof(VectorMathTests), typeof(WidthInUseTests), typeof(WinogradConvolutionTests),
     ];
 
     [Fact]
@@ -19,6 +22,7 @@ public class VectorWidthTests
         Dictionary<string, string> variables = new()
         {
             ["DOTNET_EnableAVX512"] = "0",
+            [WidthInUseTests.ExpectedVariable] = nameof(SimdLevel.Vector256),
             [KernelFingerprintTests.ExpectedVariable] = KernelFingerprintTests.Compute(),
         };
 
@@ -29,7 +33,12 @@ public class VectorWidthTests
     public void Kernels_at_128_bits_are_correct()
     {
         Assert.SkipUnless(SimdDispatch.Level > SimdLevel.Vector128, "They are what all tests run at.");
+        Dictionary<string, string> variables = new()
+        {
+            ["DOTNET_EnableAVX2"] = "0",
+            [WidthInUseTests.ExpectedVariable] = nameof(SimdLevel.Vector128),
+        };
 
-        ChildTestRun.AssertPasses("DOTNET_EnableAVX2", "0", KernelTests);
+        ChildTestRun.AssertPasses(variables, KernelTests);
     }
 }

@@ -9,6 +9,9 @@ public class OptimizerFormulaTests
     private const int Steps = 200;
     private const double Start = 2.5;
 
+    /// <summary>Whole vectors of every width and a rest of each: 2 · 16 + 5 = 4 · 8 + 5 = 9 · 4 + 1.</summary>
+    private const int Elements = 37;
+
     public static TheoryData<string> Names() => [.. Cases.Keys];
 
     private delegate double Reference(OptimizerFormulas.Gradient gradient);
@@ -71,13 +74,52 @@ public class OptimizerFormulaTests
     public void Steps_follow_the_formula(string name)
     {
         var (optimizer, expected) = Cases[name];
-        var run = new OptimizerRun(optimizer, [(float)Start]);
+        var run = new OptimizerRun(optimizer, [.. Enumerable.Repeat((float)Start, Elements)]);
         for (var t = 1; t <= Steps; t++)
         {
-            run.Step([(float)Gradient(t, run.Values[0])]);
+            run.Step([.. run.Values.Select((value, element) => (float)Gradient(t, value, element))]);
         }
 
-        Tolerance.Accumulation.AssertClose([expected(Gradient)], run.Values, name);
+        double[] recurrences = [.. Enumerable.Range(0, Elements).Select(element => expected((t, w) => Gradient(t, w, element)))];
+        Tolerance.Accumulation.AssertClose(recurrences, run.Values, name);
+    }
+
+    /// <summary>At every length, and where threads share a long parameter, each element becomes what it becomes alone, to the bit.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Elements_do_not_depend_on_those_beside_them(string name)
+    {
+        var optimizer = Cases[name].Optimizer;
+        var alone = Enumerable.Range(0, Elements).Select(element => After(1, 1, element)).ToArray();
+        for (var length = 1; length <= Elements; length++)
+        {
+            AssertBits(length, threads: 1);
+        }
+
+        foreach (int threads in Kernels.TestNumbers.ThreadCounts)
+        {
+            AssertBits(50_000 + Elements, threads);
+        }
+
+        void AssertBits(int length, int threads)
+        {
+            var bits = After(length, threads, 0);
+            for (var i = 0; i < bits.Length; i++)
+            {
+                Assert.True(bits[i] == alone[i % length % Elements][i / length], $"{name}: element {i % length} of {length} on {threads} threads.");
+            }
+        }
+
+        int[] After(int length, int threads, int first)
+        {
+            var run = new OptimizerRun(optimizer, [.. Enumerable.Repeat((float)Start, length)], threads);
+            for (var t = 1; t <= 3; t++)
+            {
+                run.Step([.. run.Values.Select((value, i) => (float)Gradient(t, value, first + (i % Elements)))]);
+            }
+
+            return run.Bits();
+        }
     }
 
     [Fact]
@@ -91,9 +133,10 @@ public class OptimizerFormulaTests
             run.Step([(float)Gradient(t, run.Values[0])]);
         }
 
-        var expected = OptimizerFormulas.KerasMomentum(Start, Gradient, 20, t => t < 10 ? 0.1f : 0.001f, 0.9, nesterov: false);
+        var expected = OptimizerFormulas.KerasMomentum(Start, (t, w) => Gradient(t, w), 20, t => t < 10 ? 0.1f : 0.001f, 0.9, nesterov: false);
         Tolerance.Accumulation.AssertClose([expected], run.Values, "w");
     }
 
-    private static double Gradient(int t, double w) => w - 1 + Math.Sin(t);
+    /// <summary>Another disturbance for each element.</summary>
+    private static double Gradient(int t, double w, int element = 0) => w - 1 + Math.Sin(t + element);
 }
