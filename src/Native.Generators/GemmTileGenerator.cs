@@ -44,7 +44,6 @@ public sealed class GemmTileGenerator : IIncrementalGenerator
         source.Line("namespace Interop.Native.Kernels;");
         source.Line("");
         source.Open($"internal readonly unsafe partial struct GemmTiles{width.Bits} : IGemmTiles");
-        source.Line($"public static int Lanes => {width.Lanes};");
         source.Line($"public static int TileVectors => {width.TileVectors};");
         source.Line($"public static int WidestRow => {width.WidestRow};");
         source.Line("");

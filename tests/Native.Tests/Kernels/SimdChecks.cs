@@ -56,7 +56,6 @@ internal static unsafe class SimdChecks<TSimd, TVector>
         AssertBinary((x, y) => TSimd.And(x, y), (x, y) => OnBits(x, y, (a, b) => a & b));
         AssertBinary((x, y) => TSimd.Or(x, y), (x, y) => OnBits(x, y, (a, b) => a | b));
         AssertBinary((x, y) => TSimd.Xor(x, y), (x, y) => OnBits(x, y, (a, b) => a ^ b));
-        AssertUnary(x => TSimd.BroadcastBits(0x7FC0_0001), x => BitConverter.Int32BitsToSingle(0x7FC0_0001));
     }
 
     public static void Exponents_and_mantissas_come_apart_and_together()
@@ -74,16 +73,6 @@ internal static unsafe class SimdChecks<TSimd, TVector>
         {
             float scaled = (float)Math.ScaleB(1.2345678f, exponent);
             AssertLanes(TSimd.Scale(TSimd.Broadcast(1.2345678f), TSimd.Broadcast(exponent)), scaled);
-        }
-    }
-
-    public static void Integers_convert()
-    {
-        foreach (float value in (float[])[0f, 1f, -1f, 2.9f, -2.9f, 1e9f, -1e9f])
-        {
-            TVector integers = TSimd.ToInt32(TSimd.Broadcast(value));
-            AssertLanes(integers, BitConverter.Int32BitsToSingle((int)value));
-            AssertLanes(TSimd.FromInt32(integers), (int)value);
         }
     }
 

@@ -61,16 +61,6 @@ public class SimdTests
     [InlineData(128)]
     [InlineData(256)]
     [InlineData(512)]
-    public void Integers_convert(int bits) => AtWidth(
-        bits,
-        SimdChecks<Simd128, Vector128<float>>.Integers_convert,
-        SimdChecks<Simd256, Vector256<float>>.Integers_convert,
-        SimdChecks<Simd512, Vector512<float>>.Integers_convert);
-
-    [Theory]
-    [InlineData(128)]
-    [InlineData(256)]
-    [InlineData(512)]
     public void Partial_vectors_touch_nothing_beyond_their_end(int bits) => AtWidth(
         bits,
         SimdChecks<Simd128, Vector128<float>>.Partial_vectors_touch_nothing_beyond_their_end,

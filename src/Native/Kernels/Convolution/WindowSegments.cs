@@ -21,9 +21,6 @@ internal unsafe ref struct WindowSegments
     /// <summary>All stretches.</summary>
     public readonly GemmSegment* Start => _segments;
 
-    /// <summary>Forgets all.</summary>
-    public void Clear() => Count = 0;
-
     /// <summary>Adds a stretch, which may join the last one, if that is not before <paramref name="firstOfRow"/>.</summary>
     public void Add(nint left, nint right, nint depth, int firstOfRow)
     {

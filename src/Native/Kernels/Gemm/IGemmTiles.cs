@@ -3,9 +3,6 @@ namespace Interop.Native.Kernels;
 /// <summary>The micro-kernels of one width of vectors.</summary>
 internal unsafe interface IGemmTiles
 {
-    /// <summary>How many floats a vector holds.</summary>
-    static abstract int Lanes { get; }
-
     /// <summary>The vectors in a row of the tiles that large products are cut into.</summary>
     static abstract int TileVectors { get; }
 

@@ -61,6 +61,16 @@ internal static unsafe partial class Reductions
         }
     }
 
+    private static void CheckMatrix(ReadOnlySpan<float> x, int rows, int columns)
+    {
+        if (x.Length != (long)rows * columns)
+        {
+            throw new ArgumentException(
+                $"A matrix of {rows} rows and {columns} columns has {(long)rows * columns} elements, got {x.Length}.",
+                nameof(x));
+        }
+    }
+
     private static void SumColumnsOfPiece(void* state, int piece)
     {
         ref readonly BlockedColumnSums whole = ref *(BlockedColumnSums*)state;

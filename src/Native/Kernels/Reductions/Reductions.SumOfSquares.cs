@@ -10,16 +10,14 @@ internal static unsafe partial class Reductions
     {
         fixed (float* start = x)
         {
-            return SumOf<SquareTerm>(start, start, x.Length, pool);
+            return SumOf<SquareTerm>(start, x.Length, pool);
         }
     }
 
     private readonly struct SquareTerm : ISumTerm
     {
-        public static bool HasSecondOperand => false;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector AddTo<TSimd, TVector>(TVector sum, TVector x, TVector y)
+        public static TVector AddTo<TSimd, TVector>(TVector sum, TVector x)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
             => TSimd.MultiplyAdd(x, x, sum);

@@ -4,7 +4,7 @@ using Interop.Native.Kernels.Simd;
 namespace Interop.Native.Kernels;
 
 /// <summary>
-/// Sums and maxima. Elements are added in an order that depends on their number alone: chunks of fixed size; in a
+/// Sums. Elements are added in an order that depends on their number alone: chunks of fixed size; in a
 /// chunk, four groups of sixteen virtual lanes; then the groups, the lanes and the chunks along fixed trees.
 /// </summary>
 internal static unsafe partial class Reductions
@@ -18,13 +18,13 @@ internal static unsafe partial class Reductions
     /// <summary>Elements per piece of parallel work.</summary>
     private const int Piece = 64 * 1024;
 
-    /// <summary>Σᵢ term(xᵢ, yᵢ).</summary>
-    private static float SumOf<TTerm>(float* x, float* y, int length, WorkerPool pool)
+    /// <summary>Σᵢ term(xᵢ).</summary>
+    private static float SumOf<TTerm>(float* x, int length, WorkerPool pool)
         where TTerm : struct, ISumTerm
     {
         if (length <= SmallestChunk)
         {
-            return SumChunk<TTerm>(x, y, length);
+            return SumChunk<TTerm>(x, length);
         }
 
         int chunkLength = SmallestChunk;
@@ -35,9 +35,9 @@ internal static unsafe partial class Reductions
 
         int chunks = ((length - 1) / chunkLength) + 1;
         float* sums = stackalloc float[chunks];
-        ChunkedSum whole = new(x, y, length, chunkLength, chunks, sums);
+        ChunkedSum whole = new(x, length, chunkLength, chunks, sums);
         pool.Run(whole.Pieces, &SumPiece<TTerm>, &whole);
-        return SumChunk<PlainTerm>(sums, sums, chunks);
+        return SumChunk<PlainTerm>(sums, chunks);
     }
 
     private static void SumPiece<TTerm>(void* state, int piece)
@@ -49,22 +49,21 @@ internal static unsafe partial class Reductions
         {
             int start = chunk * whole.ChunkLength;
             int length = Math.Min(whole.ChunkLength, whole.Length - start);
-            whole.Sums[chunk] = SumChunk<TTerm>(whole.X + start, whole.Y + start, length);
+            whole.Sums[chunk] = SumChunk<TTerm>(whole.X + start, length);
         }
     }
 
-    private static float SumChunk<TTerm>(float* x, float* y, int length)
+    private static float SumChunk<TTerm>(float* x, int length)
         where TTerm : struct, ISumTerm
     {
-        SumKernel<TTerm> kernel = new(x, y, length);
+        SumKernel<TTerm> kernel = new(x, length);
         SimdDispatch.Run(ref kernel);
         return kernel.Result;
     }
 
-    private readonly struct ChunkedSum(float* x, float* y, int length, int chunkLength, int chunks, float* sums)
+    private readonly struct ChunkedSum(float* x, int length, int chunkLength, int chunks, float* sums)
     {
         public readonly float* X = x;
-        public readonly float* Y = y;
         public readonly int Length = length;
         public readonly int ChunkLength = chunkLength;
         public readonly int Chunks = chunks;
@@ -78,17 +77,15 @@ internal static unsafe partial class Reductions
     /// <summary>x as it is.</summary>
     private readonly struct PlainTerm : ISumTerm
     {
-        public static bool HasSecondOperand => false;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector AddTo<TSimd, TVector>(TVector sum, TVector x, TVector y)
+        public static TVector AddTo<TSimd, TVector>(TVector sum, TVector x)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
             => TSimd.Add(sum, x);
     }
 
     /// <summary>Sums one chunk. Each pass forms the sums of as many of the sixteen virtual lanes as a vector holds.</summary>
-    private struct SumKernel<TTerm>(float* x, float* y, int length) : ISimdKernel
+    private struct SumKernel<TTerm>(float* x, int length) : ISimdKernel
         where TTerm : struct, ISumTerm
     {
         private const int Block = 4 * VirtualLanes.Count;
@@ -104,7 +101,6 @@ internal static unsafe partial class Reductions
             for (int lane = 0; lane < VirtualLanes.Count; lane += TSimd.Lanes)
             {
                 float* first = x + lane;
-                float* second = y + lane;
                 int blocksEnd = length - (length % Block);
 
                 // Group g adds elements g · 16 to g · 16 + 15 of each block of 64.
@@ -114,19 +110,18 @@ internal static unsafe partial class Reductions
                 TVector group3 = TSimd.Zero;
                 for (int i = 0; i < blocksEnd; i += Block)
                 {
-                    group0 = Add<TSimd, TVector>(group0, first + i, second + i);
-                    group1 = Add<TSimd, TVector>(group1, first + i + 16, second + i + 16);
-                    group2 = Add<TSimd, TVector>(group2, first + i + 32, second + i + 32);
-                    group3 = Add<TSimd, TVector>(group3, first + i + 48, second + i + 48);
+                    group0 = Add<TSimd, TVector>(group0, first + i);
+                    group1 = Add<TSimd, TVector>(group1, first + i + 16);
+                    group2 = Add<TSimd, TVector>(group2, first + i + 32);
+                    group3 = Add<TSimd, TVector>(group3, first + i + 48);
                 }
 
                 first += blocksEnd;
-                second += blocksEnd;
                 int rest = length - blocksEnd - lane;
-                group0 = AddPartial<TSimd, TVector>(group0, first, second, rest);
-                group1 = AddPartial<TSimd, TVector>(group1, first + 16, second + 16, rest - 16);
-                group2 = AddPartial<TSimd, TVector>(group2, first + 32, second + 32, rest - 32);
-                group3 = AddPartial<TSimd, TVector>(group3, first + 48, second + 48, rest - 48);
+                group0 = AddPartial<TSimd, TVector>(group0, first, rest);
+                group1 = AddPartial<TSimd, TVector>(group1, first + 16, rest - 16);
+                group2 = AddPartial<TSimd, TVector>(group2, first + 32, rest - 32);
+                group3 = AddPartial<TSimd, TVector>(group3, first + 48, rest - 48);
 
                 TVector sum = TSimd.Add(TSimd.Add(group0, group1), TSimd.Add(group2, group3));
                 TSimd.Store(lanes + lane, sum);
@@ -136,28 +131,15 @@ internal static unsafe partial class Reductions
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector Add<TSimd, TVector>(TVector sum, float* x, float* y)
+        private static TVector Add<TSimd, TVector>(TVector sum, float* x)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
-        {
-            TVector first = TSimd.Load(x);
-            return TTerm.AddTo<TSimd, TVector>(sum, first, TTerm.HasSecondOperand ? TSimd.Load(y) : first);
-        }
+            => TTerm.AddTo<TSimd, TVector>(sum, TSimd.Load(x));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector AddPartial<TSimd, TVector>(TVector sum, float* x, float* y, int rest)
+        private static TVector AddPartial<TSimd, TVector>(TVector sum, float* x, int rest)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
-        {
-            if (rest <= 0)
-            {
-                return sum;
-            }
-
-            int count = Math.Min(rest, TSimd.Lanes);
-            TVector first = TSimd.LoadPartial(x, count);
-            TVector second = TTerm.HasSecondOperand ? TSimd.LoadPartial(y, count) : first;
-            return TTerm.AddTo<TSimd, TVector>(sum, first, second);
-        }
+            => rest > 0 ? TTerm.AddTo<TSimd, TVector>(sum, TSimd.LoadPartial(x, Math.Min(rest, TSimd.Lanes))) : sum;
     }
 }

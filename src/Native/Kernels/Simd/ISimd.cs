@@ -22,9 +22,6 @@ internal unsafe interface ISimd<TVector>
     /// <summary>The same value in every lane.</summary>
     static abstract TVector Broadcast(float value);
 
-    /// <summary>The same 32 bits in every lane.</summary>
-    static abstract TVector BroadcastBits(int bits);
-
     /// <summary>Reads <see cref="Lanes"/> floats.</summary>
     static abstract TVector Load(float* source);
 
@@ -113,12 +110,6 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>The m of value = m · 2^e with 1 ≤ m &lt; 2, for positive finite values, subnormal ones too.</summary>
     static abstract TVector Mantissa(TVector value);
-
-    /// <summary>The value without its fraction as a 32-bit integer in each lane, for |value| &lt; 2³¹.</summary>
-    static abstract TVector ToInt32(TVector value);
-
-    /// <summary>The float nearest to the 32-bit integer in each lane.</summary>
-    static abstract TVector FromInt32(TVector value);
 
     /// <summary>
     /// destination[j, i] = source[i, j] for a square of <see cref="Lanes"/> by <see cref="Lanes"/> floats, whose
