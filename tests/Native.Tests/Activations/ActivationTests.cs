@@ -1,4 +1,5 @@
 using Interop.Native.Activations;
+using Interop.Native.Kernels.Simd;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
 using Interop.Native.Tests.Infrastructure;
@@ -37,8 +38,10 @@ public sealed class ActivationTests
         double[] expected = [.. x.Select(value => ActivationReference.Formula(name, new Tape().Variable(value)).Value)];
 
         // GELU's factor 1 + erf cancels far below zero, in every implementation: its error is relative to x. And where βx is rounded
-        // before the exponential, the error grows with βx.
-        var tolerance = name.StartsWith("gelu", StringComparison.Ordinal) || name == "softplus(3, 5)" ? Tolerance.Float32 : Tolerance.Rounding;
+        // before the exponential, the error grows with βx. Without fused multiply-add 0.2x is rounded before ½ cancels most of it.
+        var cancels = name.StartsWith("gelu", StringComparison.Ordinal) || name == "softplus(3, 5)"
+            || (name == "hard_sigmoid(Keras 2)" && SimdDispatch.Level == SimdLevel.Vector128);
+        var tolerance = cancels ? Tolerance.Float32 : Tolerance.Rounding;
         tolerance.AssertClose(expected, y, name);
     }
 
