@@ -98,7 +98,7 @@ public class OptimizerFormulaTests
 
         foreach (int threads in Kernels.TestNumbers.ThreadCounts)
         {
-            AssertBits(50_000 + Elements, threads);
+            AssertBits(34_000 + Elements, threads);
         }
 
         void AssertBits(int length, int threads)
