@@ -56,6 +56,29 @@ public sealed class ConvolutionEdgeTests
         Assert.Equal(0, new RowBlocks(0, 5, 16).Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_stride_of_millions_is_one_beyond_the_input(int groups)
+    {
+        float[] weight = TestNumbers.Uniform(1, 3 * (8 / groups) * 8);
+        float[] outputGradient = TestNumbers.Uniform(2, 2 * 8);
+        float[] expected = InputGradient(stride: 40);
+
+        Assert.Equal(TestNumbers.Bits(expected), TestNumbers.Bits(InputGradient(stride: 100_000_000)));
+        Assert.All(expected[..(3 * 8)], value => Assert.NotEqual(0f, value));
+        Assert.All(expected[(3 * 8)..(40 * 8)], value => Assert.Equal(0f, value));
+
+        float[] InputGradient(int stride)
+        {
+            WindowAxis axis = new(40, 3, stride, 1, 0, 0, 1);
+            ConvolutionGeometry geometry = new(WindowAxis.None, WindowAxis.None, axis, 8, 8, groups);
+            float[] gradient = new float[2 * 40 * 8];
+            ConvolutionKernel.InputGradient(geometry, 2, outputGradient, weight, gradient, WorkerPool.Get(2));
+            return gradient;
+        }
+    }
+
     private static ConvolutionGeometry Geometry(int channels, int groups)
     {
         WindowAxis axis = new(9, 3, 1, 1, 1, 1, 9);

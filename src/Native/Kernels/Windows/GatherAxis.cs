@@ -28,8 +28,8 @@ internal readonly struct GatherAxis(WindowAxis axis, bool isBackward)
     /// <summary>The number of taps.</summary>
     public int Taps => axis.Window;
 
-    /// <summary>The number of phases.</summary>
-    public int Phases => isBackward ? axis.Stride : 1;
+    /// <summary>The number of phases; none is empty, however large the stride.</summary>
+    public int Phases => isBackward ? Math.Min(axis.Stride, axis.Input) : 1;
 
     /// <summary>From one result of a phase to the next.</summary>
     public int ResultStep => Phases;
