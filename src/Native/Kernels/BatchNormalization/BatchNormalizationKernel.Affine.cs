@@ -75,10 +75,10 @@ internal static unsafe partial class BatchNormalizationKernel
             for (int i = 0; i < count; i += TSimd.Lanes)
             {
                 int lanes = Math.Min(TSimd.Lanes, count - i);
-                TVector centered = TSimd.Subtract(Load<TSimd, TVector>(x + i, lanes), Load<TSimd, TVector>(_job->Mean + i, lanes));
+                TVector centered = TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(x + i, lanes), VectorLanes<TSimd, TVector>.Load(_job->Mean + i, lanes));
                 TVector result = TSimd.MultiplyAdd(
-                    centered, Load<TSimd, TVector>(_job->Factor + i, lanes), Load<TSimd, TVector>(_job->Shift + i, lanes));
-                Store<TSimd, TVector>(y + i, result, lanes);
+                    centered, VectorLanes<TSimd, TVector>.Load(_job->Factor + i, lanes), VectorLanes<TSimd, TVector>.Load(_job->Shift + i, lanes));
+                VectorLanes<TSimd, TVector>.Store(y + i, result, lanes);
             }
         }
 
@@ -95,8 +95,8 @@ internal static unsafe partial class BatchNormalizationKernel
             for (int i = 0; i < count; i += TSimd.Lanes)
             {
                 int lanes = Math.Min(TSimd.Lanes, count - i);
-                TVector centered = TSimd.Subtract(Load<TSimd, TVector>(x + i, lanes), mean);
-                Store<TSimd, TVector>(y + i, TSimd.MultiplyAdd(centered, factor, shift), lanes);
+                TVector centered = TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(x + i, lanes), mean);
+                VectorLanes<TSimd, TVector>.Store(y + i, TSimd.MultiplyAdd(centered, factor, shift), lanes);
             }
         }
     }
@@ -145,13 +145,13 @@ internal static unsafe partial class BatchNormalizationKernel
             {
                 int lanes = Math.Min(TSimd.Lanes, count - i);
                 TVector result = Slope<TSimd, TVector>(
-                    Load<TSimd, TVector>(x + i, lanes),
-                    Load<TSimd, TVector>(dy + i, lanes),
-                    Load<TSimd, TVector>(_job->Mean + i, lanes),
-                    Load<TSimd, TVector>(_job->Shift + i, lanes),
-                    Load<TSimd, TVector>(_job->Slope + i, lanes),
-                    Load<TSimd, TVector>(_job->Factor + i, lanes));
-                Store<TSimd, TVector>(dx + i, result, lanes);
+                    VectorLanes<TSimd, TVector>.Load(x + i, lanes),
+                    VectorLanes<TSimd, TVector>.Load(dy + i, lanes),
+                    VectorLanes<TSimd, TVector>.Load(_job->Mean + i, lanes),
+                    VectorLanes<TSimd, TVector>.Load(_job->Shift + i, lanes),
+                    VectorLanes<TSimd, TVector>.Load(_job->Slope + i, lanes),
+                    VectorLanes<TSimd, TVector>.Load(_job->Factor + i, lanes));
+                VectorLanes<TSimd, TVector>.Store(dx + i, result, lanes);
             }
         }
 
@@ -171,8 +171,8 @@ internal static unsafe partial class BatchNormalizationKernel
             {
                 int lanes = Math.Min(TSimd.Lanes, count - i);
                 TVector result = Slope<TSimd, TVector>(
-                    Load<TSimd, TVector>(x + i, lanes), Load<TSimd, TVector>(dy + i, lanes), mean, offset, slope, factor);
-                Store<TSimd, TVector>(dx + i, result, lanes);
+                    VectorLanes<TSimd, TVector>.Load(x + i, lanes), VectorLanes<TSimd, TVector>.Load(dy + i, lanes), mean, offset, slope, factor);
+                VectorLanes<TSimd, TVector>.Store(dx + i, result, lanes);
             }
         }
     }

@@ -34,27 +34,6 @@ internal static unsafe partial class BatchNormalizationKernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Load<TSimd, TVector>(float* source, int count)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        => count == TSimd.Lanes ? TSimd.Load(source) : TSimd.LoadPartial(source, count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TSimd, TVector>(float* target, TVector value, int count)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        if (count == TSimd.Lanes)
-        {
-            TSimd.Store(target, value);
-        }
-        else
-        {
-            TSimd.StorePartial(target, value, count);
-        }
-    }
-
     /// <summary>The mean of each column, then the deviations from it and their squares.</summary>
     private readonly struct ColumnMomentsKernel(float* x, int rows, int columns, float* means, float* squares, float* excesses) : ISimdKernel
     {
@@ -87,20 +66,20 @@ internal static unsafe partial class BatchNormalizationKernel
             int rest = rows;
             for (; rest >= 4; rest -= 4, row += 4 * stride)
             {
-                group0 = TSimd.Add(group0, Load<TSimd, TVector>(row, count));
-                group1 = TSimd.Add(group1, Load<TSimd, TVector>(row + stride, count));
-                group2 = TSimd.Add(group2, Load<TSimd, TVector>(row + (2 * stride), count));
-                group3 = TSimd.Add(group3, Load<TSimd, TVector>(row + (3 * stride), count));
+                group0 = TSimd.Add(group0, VectorLanes<TSimd, TVector>.Load(row, count));
+                group1 = TSimd.Add(group1, VectorLanes<TSimd, TVector>.Load(row + stride, count));
+                group2 = TSimd.Add(group2, VectorLanes<TSimd, TVector>.Load(row + (2 * stride), count));
+                group3 = TSimd.Add(group3, VectorLanes<TSimd, TVector>.Load(row + (3 * stride), count));
             }
 
             for (; rest > 0; rest--, row += stride)
             {
-                group0 = TSimd.Add(group0, Load<TSimd, TVector>(row, count));
+                group0 = TSimd.Add(group0, VectorLanes<TSimd, TVector>.Load(row, count));
             }
 
             TVector sum = TSimd.Add(TSimd.Add(group0, group1), TSimd.Add(group2, group3));
             TVector mean = TSimd.Divide(sum, TSimd.Broadcast(rows));
-            Store<TSimd, TVector>(_means + column, mean, count);
+            VectorLanes<TSimd, TVector>.Store(_means + column, mean, count);
 
             group0 = group1 = group2 = group3 = TSimd.Zero;
             TVector evenExcess = TSimd.Zero;
@@ -108,10 +87,10 @@ internal static unsafe partial class BatchNormalizationKernel
             row = _x + column;
             for (rest = rows; rest >= 4; rest -= 4, row += 4 * stride)
             {
-                TVector difference0 = TSimd.Subtract(Load<TSimd, TVector>(row, count), mean);
-                TVector difference1 = TSimd.Subtract(Load<TSimd, TVector>(row + stride, count), mean);
-                TVector difference2 = TSimd.Subtract(Load<TSimd, TVector>(row + (2 * stride), count), mean);
-                TVector difference3 = TSimd.Subtract(Load<TSimd, TVector>(row + (3 * stride), count), mean);
+                TVector difference0 = TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(row, count), mean);
+                TVector difference1 = TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(row + stride, count), mean);
+                TVector difference2 = TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(row + (2 * stride), count), mean);
+                TVector difference3 = TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(row + (3 * stride), count), mean);
                 group0 = TSimd.MultiplyAdd(difference0, difference0, group0);
                 group1 = TSimd.MultiplyAdd(difference1, difference1, group1);
                 group2 = TSimd.MultiplyAdd(difference2, difference2, group2);
@@ -122,14 +101,14 @@ internal static unsafe partial class BatchNormalizationKernel
 
             for (; rest > 0; rest--, row += stride)
             {
-                TVector difference = TSimd.Subtract(Load<TSimd, TVector>(row, count), mean);
+                TVector difference = TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(row, count), mean);
                 group0 = TSimd.MultiplyAdd(difference, difference, group0);
                 evenExcess = TSimd.Add(evenExcess, difference);
             }
 
             sum = TSimd.Add(TSimd.Add(group0, group1), TSimd.Add(group2, group3));
-            Store<TSimd, TVector>(_squares + column, sum, count);
-            Store<TSimd, TVector>(_excesses + column, TSimd.Add(evenExcess, oddExcess), count);
+            VectorLanes<TSimd, TVector>.Store(_squares + column, sum, count);
+            VectorLanes<TSimd, TVector>.Store(_excesses + column, TSimd.Add(evenExcess, oddExcess), count);
         }
     }
 
@@ -157,7 +136,7 @@ internal static unsafe partial class BatchNormalizationKernel
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            TVector mean = Load<TSimd, TVector>(_mean + column, count);
+            TVector mean = VectorLanes<TSimd, TVector>.Load(_mean + column, count);
             TVector evenSum = TSimd.Zero;
             TVector evenDot = TSimd.Zero;
             TVector oddSum = TSimd.Zero;
@@ -168,23 +147,23 @@ internal static unsafe partial class BatchNormalizationKernel
             int row = 0;
             for (; row < rows - 1; row += 2, x += 2 * stride, dy += 2 * stride)
             {
-                TVector even = Load<TSimd, TVector>(dy, count);
-                TVector odd = Load<TSimd, TVector>(dy + stride, count);
+                TVector even = VectorLanes<TSimd, TVector>.Load(dy, count);
+                TVector odd = VectorLanes<TSimd, TVector>.Load(dy + stride, count);
                 evenSum = TSimd.Add(evenSum, even);
                 oddSum = TSimd.Add(oddSum, odd);
-                evenDot = TSimd.MultiplyAdd(even, TSimd.Subtract(Load<TSimd, TVector>(x, count), mean), evenDot);
-                oddDot = TSimd.MultiplyAdd(odd, TSimd.Subtract(Load<TSimd, TVector>(x + stride, count), mean), oddDot);
+                evenDot = TSimd.MultiplyAdd(even, TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(x, count), mean), evenDot);
+                oddDot = TSimd.MultiplyAdd(odd, TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(x + stride, count), mean), oddDot);
             }
 
             if (row < rows)
             {
-                TVector last = Load<TSimd, TVector>(dy, count);
+                TVector last = VectorLanes<TSimd, TVector>.Load(dy, count);
                 evenSum = TSimd.Add(evenSum, last);
-                evenDot = TSimd.MultiplyAdd(last, TSimd.Subtract(Load<TSimd, TVector>(x, count), mean), evenDot);
+                evenDot = TSimd.MultiplyAdd(last, TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(x, count), mean), evenDot);
             }
 
-            Store<TSimd, TVector>(_sums + column, TSimd.Add(evenSum, oddSum), count);
-            Store<TSimd, TVector>(_dots + column, TSimd.Add(evenDot, oddDot), count);
+            VectorLanes<TSimd, TVector>.Store(_sums + column, TSimd.Add(evenSum, oddSum), count);
+            VectorLanes<TSimd, TVector>.Store(_dots + column, TSimd.Add(evenDot, oddDot), count);
         }
     }
 }

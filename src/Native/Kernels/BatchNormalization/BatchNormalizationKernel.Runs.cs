@@ -57,7 +57,7 @@ internal static unsafe partial class BatchNormalizationKernel
                 TVector sum = TSimd.Zero;
                 for (int i = lane; i < length; i += VirtualLanes.Count)
                 {
-                    sum = TSimd.Add(sum, Load<TSimd, TVector>(x + i, Math.Min(TSimd.Lanes, length - i)));
+                    sum = TSimd.Add(sum, VectorLanes<TSimd, TVector>.Load(x + i, Math.Min(TSimd.Lanes, length - i)));
                 }
 
                 TSimd.Store(lanes + lane, sum);
@@ -118,9 +118,9 @@ internal static unsafe partial class BatchNormalizationKernel
                 {
                     // Lanes beyond the end hold zeros in dy, so that their product is zero too.
                     int count = Math.Min(TSimd.Lanes, length - i);
-                    TVector gradient = Load<TSimd, TVector>(dy + i, count);
+                    TVector gradient = VectorLanes<TSimd, TVector>.Load(dy + i, count);
                     sum = TSimd.Add(sum, gradient);
-                    dot = TSimd.MultiplyAdd(gradient, TSimd.Subtract(Load<TSimd, TVector>(x + i, count), center), dot);
+                    dot = TSimd.MultiplyAdd(gradient, TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(x + i, count), center), dot);
                 }
 
                 TSimd.Store(sums + lane, sum);

@@ -151,34 +151,33 @@ internal static unsafe class SoftmaxCrossentropy
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            bool full = count == TSimd.Lanes;
             int classes = _view.Length;
-            TVector largest = Load<TSimd, TVector>(x, full, count);
+            TVector largest = VectorLanes<TSimd, TVector>.Load(x, count);
             for (int c = 1; c < classes; c++)
             {
-                largest = TSimd.Max(largest, Load<TSimd, TVector>(x + (c * stride), full, count));
+                largest = TSimd.Max(largest, VectorLanes<TSimd, TVector>.Load(x + (c * stride), count));
             }
 
             TVector sum = TSimd.Zero;
             for (int c = 0; c < classes; c++)
             {
-                TVector exponential = VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(Load<TSimd, TVector>(x + (c * stride), full, count), largest));
+                TVector exponential = VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(x + (c * stride), count), largest));
                 sum = TSimd.Add(sum, exponential);
                 if (products != null)
                 {
-                    Store<TSimd, TVector>(products + (c * stride), exponential, full, count);
+                    VectorLanes<TSimd, TVector>.Store(products + (c * stride), exponential, count);
                 }
             }
 
-            Store<TSimd, TVector>(_maxima + item, largest, full, count);
-            Store<TSimd, TVector>(_logSums + item, VectorMath.Log<TSimd, TVector>(sum), full, count);
+            VectorLanes<TSimd, TVector>.Store(_maxima + item, largest, count);
+            VectorLanes<TSimd, TVector>.Store(_logSums + item, VectorMath.Log<TSimd, TVector>(sum), count);
             if (products != null)
             {
-                TVector factor = TSimd.Divide(Load<TSimd, TVector>(_masses + item, full, count), sum);
+                TVector factor = TSimd.Divide(VectorLanes<TSimd, TVector>.Load(_masses + item, count), sum);
                 for (int c = 0; c < classes; c++)
                 {
                     float* product = products + (c * stride);
-                    Store<TSimd, TVector>(product, TSimd.Multiply(factor, Load<TSimd, TVector>(product, full, count)), full, count);
+                    VectorLanes<TSimd, TVector>.Store(product, TSimd.Multiply(factor, VectorLanes<TSimd, TVector>.Load(product, count)), count);
                 }
             }
         }
@@ -273,27 +272,6 @@ internal static unsafe class SoftmaxCrossentropy
             if (rest > 0)
             {
                 TSimd.StorePartial(values + i, TSimd.Multiply(factors, TSimd.LoadPartial(values + i, rest)), rest);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector Load<TSimd, TVector>(float* source, bool full, int count)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-            => full ? TSimd.Load(source) : TSimd.LoadPartial(source, count);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<TSimd, TVector>(float* destination, TVector value, bool full, int count)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            if (full)
-            {
-                TSimd.Store(destination, value);
-            }
-            else
-            {
-                TSimd.StorePartial(destination, value, count);
             }
         }
     }

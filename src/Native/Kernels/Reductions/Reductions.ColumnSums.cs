@@ -132,7 +132,6 @@ internal static unsafe partial class Reductions
         {
             float* row = _x + column;
             nint stride = _stride;
-            bool full = count == TSimd.Lanes;
             TVector group0 = TSimd.Zero;
             TVector group1 = TSimd.Zero;
             TVector group2 = TSimd.Zero;
@@ -141,36 +140,30 @@ internal static unsafe partial class Reductions
             int rest = _rows;
             for (; rest >= 4; rest -= 4)
             {
-                group0 = TSimd.Add(group0, Load<TSimd, TVector>(row, full, count));
-                group1 = TSimd.Add(group1, Load<TSimd, TVector>(row + stride, full, count));
-                group2 = TSimd.Add(group2, Load<TSimd, TVector>(row + (2 * stride), full, count));
-                group3 = TSimd.Add(group3, Load<TSimd, TVector>(row + (3 * stride), full, count));
+                group0 = TSimd.Add(group0, VectorLanes<TSimd, TVector>.Load(row, count));
+                group1 = TSimd.Add(group1, VectorLanes<TSimd, TVector>.Load(row + stride, count));
+                group2 = TSimd.Add(group2, VectorLanes<TSimd, TVector>.Load(row + (2 * stride), count));
+                group3 = TSimd.Add(group3, VectorLanes<TSimd, TVector>.Load(row + (3 * stride), count));
                 row += 4 * stride;
             }
 
             if (rest > 0)
             {
-                group0 = TSimd.Add(group0, Load<TSimd, TVector>(row, full, count));
+                group0 = TSimd.Add(group0, VectorLanes<TSimd, TVector>.Load(row, count));
             }
 
             if (rest > 1)
             {
-                group1 = TSimd.Add(group1, Load<TSimd, TVector>(row + stride, full, count));
+                group1 = TSimd.Add(group1, VectorLanes<TSimd, TVector>.Load(row + stride, count));
             }
 
             if (rest > 2)
             {
-                group2 = TSimd.Add(group2, Load<TSimd, TVector>(row + (2 * stride), full, count));
+                group2 = TSimd.Add(group2, VectorLanes<TSimd, TVector>.Load(row + (2 * stride), count));
             }
 
             TVector sum = TSimd.Add(TSimd.Add(group0, group1), TSimd.Add(group2, group3));
             TSimd.StorePartial(_sums + column, sum, count);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector Load<TSimd, TVector>(float* row, bool full, int count)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-            => full ? TSimd.Load(row) : TSimd.LoadPartial(row, count);
     }
 }

@@ -17,27 +17,6 @@ internal static unsafe partial class SoftmaxKernel
         SimdDispatch.Run(ref kernel);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Load<TSimd, TVector>(float* source, int count)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        => count == TSimd.Lanes ? TSimd.Load(source) : TSimd.LoadPartial(source, count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TSimd, TVector>(float* target, TVector value, int count)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        if (count == TSimd.Lanes)
-        {
-            TSimd.Store(target, value);
-        }
-        else
-        {
-            TSimd.StorePartial(target, value, count);
-        }
-    }
-
     /// <summary>Each lane is a row of its own; its elements lie <c>Inner</c> apart.</summary>
     private readonly struct StridedForward(Job job, int piece) : ISimdKernel
     {
@@ -71,17 +50,17 @@ internal static unsafe partial class SoftmaxKernel
             TVector largest = TSimd.Broadcast(float.NegativeInfinity);
             for (nint i = 0; i < all; i += inner)
             {
-                largest = TSimd.Max(Load<TSimd, TVector>(x + i, count), largest);
+                largest = TSimd.Max(VectorLanes<TSimd, TVector>.Load(x + i, count), largest);
             }
 
             TVector sum = TSimd.Zero;
             for (nint i = 0; i < all; i += inner)
             {
-                TVector exponential = VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(Load<TSimd, TVector>(x + i, count), largest));
+                TVector exponential = VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(x + i, count), largest));
                 sum = TSimd.Add(sum, exponential);
                 if (!_job.Logarithm)
                 {
-                    Store<TSimd, TVector>(y + i, exponential, count);
+                    VectorLanes<TSimd, TVector>.Store(y + i, exponential, count);
                 }
             }
 
@@ -89,9 +68,9 @@ internal static unsafe partial class SoftmaxKernel
             for (nint i = 0; i < all; i += inner)
             {
                 TVector result = _job.Logarithm
-                    ? TSimd.Subtract(TSimd.Subtract(Load<TSimd, TVector>(x + i, count), largest), total)
-                    : TSimd.Divide(Load<TSimd, TVector>(y + i, count), total);
-                Store<TSimd, TVector>(y + i, result, count);
+                    ? TSimd.Subtract(TSimd.Subtract(VectorLanes<TSimd, TVector>.Load(x + i, count), largest), total)
+                    : TSimd.Divide(VectorLanes<TSimd, TVector>.Load(y + i, count), total);
+                VectorLanes<TSimd, TVector>.Store(y + i, result, count);
             }
         }
     }
@@ -127,17 +106,17 @@ internal static unsafe partial class SoftmaxKernel
             TVector total = TSimd.Zero;
             for (nint i = 0; i < all; i += inner)
             {
-                TVector gradient = Load<TSimd, TVector>(dy + i, count);
+                TVector gradient = VectorLanes<TSimd, TVector>.Load(dy + i, count);
                 total = _job.Logarithm
                     ? TSimd.Add(total, gradient)
-                    : TSimd.MultiplyAdd(gradient, Load<TSimd, TVector>(y + i, count), total);
+                    : TSimd.MultiplyAdd(gradient, VectorLanes<TSimd, TVector>.Load(y + i, count), total);
             }
 
             for (nint i = 0; i < all; i += inner)
             {
                 TVector slope = Slope<TSimd, TVector>(
-                    Load<TSimd, TVector>(dy + i, count), Load<TSimd, TVector>(y + i, count), total, _job.Logarithm);
-                Store<TSimd, TVector>(dx + i, slope, count);
+                    VectorLanes<TSimd, TVector>.Load(dy + i, count), VectorLanes<TSimd, TVector>.Load(y + i, count), total, _job.Logarithm);
+                VectorLanes<TSimd, TVector>.Store(dx + i, slope, count);
             }
         }
     }

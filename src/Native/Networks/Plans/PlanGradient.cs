@@ -41,7 +41,8 @@ internal sealed class PlanGradient(PlanBlock block, int? sampleSize, PlanGradien
     {
         if (AddTo is not null)
         {
-            Accumulate.Add(Span(plan), AddTo.Span(plan));
+            var whole = AddTo.Span(plan);
+            Elementwise.Map(whole, Span(plan), whole, default(AddOperation), plan.Workers);
         }
     }
 }
