@@ -17,6 +17,7 @@ public sealed class SvgDrawing
     /// <param name="width">Its width in pixels.</param>
     /// <param name="height">Its height in pixels.</param>
     /// <param name="label">What it shows, for those who cannot see it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Width or height is not above 0.</exception>
     public SvgDrawing(int width, int height, string label)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);

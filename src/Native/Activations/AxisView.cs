@@ -27,6 +27,7 @@ public readonly record struct AxisView(int Outer, int Length, int Inner)
     /// <param name="sample">The shape of one sample, channels first.</param>
     /// <param name="layout">How the batch lies in memory.</param>
     /// <param name="axis">The axis of the batch's public shape: 0 is the batch, 1 the channels, -1 the last.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch has no such axis.</exception>
     public static AxisView Along(int batchSize, Shape sample, DataLayout layout, int axis)
     {
         var rank = sample.Rank + 1;

@@ -9,6 +9,7 @@ namespace Interop.Native.Layers;
 /// </summary>
 /// <param name="function">The function, or a Keras name such as <c>"relu"</c>.</param>
 /// <param name="name">The layer's name; null for its position.</param>
+/// <exception cref="ArgumentNullException">There is no function.</exception>
 public sealed class Activation(ActivationFunction function, string? name = null) : Layer(name)
 {
     /// <summary>The function.</summary>

@@ -185,7 +185,7 @@ public sealed partial class BatchNormalization : Layer
 
         if (IsBuilt && _features != input[axis])
         {
-            throw Error($"normalises {_features} features, got samples of shape {input}.");
+            throw Error($"was built for {_features} features along axis {Axis}, got samples of shape {input}; check the data or the layer before it.");
         }
 
         return input;

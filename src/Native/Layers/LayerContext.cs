@@ -86,8 +86,9 @@ public sealed class LayerContext
     public Span<float> Output => _output.Span(_plan);
 
     /// <summary>The gradient of the loss with respect to the output. The layer may overwrite it.</summary>
+    /// <exception cref="InvalidOperationException">It is a forward pass, which has no gradients.</exception>
     public Span<float> OutputGradient =>
-        (_outputGradient ?? throw new InvalidOperationException("There is no gradient in a forward pass.")).Span(_plan);
+        (_outputGradient ?? throw new InvalidOperationException("There is no gradient in a forward pass; ask for it in Backward.")).Span(_plan);
 
     /// <summary>Whether an input's gradient is wanted; the first layer's input needs none.</summary>
     /// <param name="index">Which input.</param>

@@ -30,9 +30,14 @@ public sealed class Normalization : Layer
 
         _mean = mean.ToArray();
         _deviation = deviation.ToArray();
-        if (!_mean.All(float.IsFinite) || !_deviation.All(value => float.IsFinite(value) && value != 0))
+        for (var i = 0; i < _mean.Length; i++)
         {
-            throw new ArgumentException("Normalization takes finite means, and finite deviations other than 0.", nameof(deviation));
+            if (!float.IsFinite(_mean[i]) || !float.IsFinite(_deviation[i]) || _deviation[i] == 0)
+            {
+                throw new ArgumentException(
+                    $"Normalization takes finite means, and finite deviations other than 0, got {_mean[i]} and {_deviation[i]} for feature {i}; give a constant feature the deviation 1.",
+                    nameof(deviation));
+            }
         }
 
         ArgumentOutOfRangeException.ThrowIfZero(axis);

@@ -48,7 +48,7 @@ public sealed class Permute : Layer
         var input = SingleInput(inputs);
         return input.Rank == _axes.Length
             ? new Shape([.. _axes.Select(axis => input[axis - 1])])
-            : throw Error($"orders {_axes.Length} axes, got samples of shape {input}.");
+            : throw Error($"orders {_axes.Length} axes, got samples of shape {input}; name each of their axes once, from 1 to {input.Rank}.");
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed class Subtract(string? name = null) : Join(name)
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         var shape = base.OutputShape(inputs);
-        return inputs.Count == 2 ? shape : throw Error($"takes two inputs, got {inputs.Count}.");
+        return inputs.Count == 2 ? shape : throw Error($"takes two inputs, got {inputs.Count}; give the minuend and the subtrahend.");
     }
 
     /// <inheritdoc/>

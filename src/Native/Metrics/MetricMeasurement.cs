@@ -32,6 +32,7 @@ public static class MetricMeasurement
     /// <typeparam name="TMetric">The metric's type.</typeparam>
     /// <param name="metric">The metric.</param>
     /// <param name="index">Which output, counted from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static TMetric OfOutput<TMetric>(this TMetric metric, int index)
         where TMetric : Metric
     {

@@ -5,6 +5,7 @@ namespace Interop.Native.Metrics;
 
 /// <summary>The share of answers whose right class is among the k largest outputs. Source: D0.</summary>
 /// <param name="k">k, 1 or more; with as many as there are classes every answer is right.</param>
+/// <exception cref="ArgumentOutOfRangeException">k is below 1.</exception>
 public sealed class TopKAccuracy(int k = 5) : ClassificationMetric
 {
     private double _right;

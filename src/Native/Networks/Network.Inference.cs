@@ -163,7 +163,7 @@ public abstract partial class Network
         var shapes = InputShapes;
         if (inputs.Length != shapes.Count)
         {
-            throw new NetworkException($"The network takes {shapes.Count} inputs, got {inputs.Length}.");
+            throw new NetworkException($"The network takes {shapes.Count} inputs, got {inputs.Length}; give a batch for each, with samples of shape {string.Join(" and ", shapes)}.");
         }
 
         for (var i = 0; i < inputs.Length; i++)

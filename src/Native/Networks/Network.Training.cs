@@ -184,6 +184,8 @@ public abstract partial class Network
     /// <param name="data">The samples.</param>
     /// <param name="batchSize">How many samples run at a time.</param>
     /// <returns>Figures by name: <c>loss</c> and those of the metrics.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is not above 0.</exception>
+    /// <exception cref="NetworkException">The network was not compiled, there are no samples, or they do not fit the network.</exception>
     public IReadOnlyDictionary<string, double> Evaluate(DataSource data, int batchSize = 128)
     {
         PrepareFor(data);

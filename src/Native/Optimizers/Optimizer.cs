@@ -69,7 +69,7 @@ public abstract class Optimizer
     public virtual double? Momentum
     {
         get => null;
-        set => throw new ArgumentException($"{GetType().Name} was made without momentum, so it cannot be changed.", nameof(value));
+        set => throw new ArgumentException($"{GetType().Name} was made without momentum, so it cannot be changed; make the optimizer with one.", nameof(value));
     }
 
     /// <summary>Parameters treated apart; a parameter belongs to the first group that contains it. Empty unless set.</summary>

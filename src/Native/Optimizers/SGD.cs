@@ -40,7 +40,7 @@ public sealed class SGD : Optimizer
         _dampening = OptimizerOptions.NotNegative(dampening);
         if (nesterov && (momentum == 0 || dampening != 0))
         {
-            throw new ArgumentException("Nesterov's look-ahead needs a momentum and no dampening.", nameof(nesterov));
+            throw new ArgumentException($"Nesterov's look-ahead needs a momentum and no dampening, got momentum {momentum} and dampening {dampening}.", nameof(nesterov));
         }
 
         if (dampening != 0 && convention is not (null or MomentumConvention.PyTorch))

@@ -12,7 +12,7 @@ public sealed class TrainingRun
 
     /// <summary>Makes the content of a checkpoint; set by the loop, which knows the rest.</summary>
     internal Func<ComponentRegistry?, IReadOnlyDictionary<string, string>?, SafetensorsFile> TakeCheckpoint { private get; init; } =
-        (_, _) => throw new InvalidOperationException("There is no loop whose place a checkpoint could keep.");
+        (_, _) => throw new InvalidOperationException("A checkpoint keeps the place of Fit's loop, and this run has none; save the network instead.");
 
     /// <summary>The names of the figures that an epoch will have, in their order; empty where they are not known.</summary>
     internal IReadOnlyList<string> FigureNames { get; init; } = [];
