@@ -95,6 +95,27 @@ public abstract partial class ClassificationLoss : Loss
         return TakesProbabilities ? null : FindNotOneHot(targets, targetShape);
     }
 
+    // Several ones in a row of zeros and ones are several labels, which a softmax cannot give; probabilities other than those may sum to anything, as in PyTorch.
+    private protected override TargetFault? FindDoubtful(ReadOnlySpan<float> targets, Shape targetShape, Shape predictionShape)
+    {
+        if (targetShape != predictionShape || targetShape.Rank != 1)
+        {
+            return null;
+        }
+
+        for (var start = 0; start < targets.Length; start += targetShape.Size)
+        {
+            var row = targets.Slice(start, targetShape.Size);
+            var first = row.IndexOf(1f);
+            if (first >= 0 && row[(first + 1)..].IndexOf(1f) is >= 0 and var second && row.IndexOfAnyExcept(0f, 1f) < 0)
+            {
+                return new TargetFault(start + first + 1 + second, "one class for each sample, a single 1 in a one-hot target; for several labels at once use BinaryCrossentropy");
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>How predictions of some samples lie along the class axis.</summary>
     private protected AxisView View(int batchSize, Shape predictionShape) => View(batchSize, predictionShape, ClassAxis);
 

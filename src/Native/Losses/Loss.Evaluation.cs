@@ -41,15 +41,19 @@ public abstract partial class Loss
 
     private void CheckTargets(ReadOnlySpan<float> targets, Shape targetShape, Shape predictionShape, string set)
     {
-        if (FindFault(targets, targetShape, predictionShape) is not var (position, expected))
+        if (FindFault(targets, targetShape, predictionShape) is { } fault)
         {
-            return;
+            throw Refused(fault, targets, targetShape, set);
         }
+    }
 
+    private LossException Refused(TargetFault fault, ReadOnlySpan<float> targets, Shape targetShape, string set)
+    {
+        var (position, expected) = fault;
         var size = Math.Max(1, targetShape.Size);
         var sample = position / size;
         var element = size == 1 ? "" : $" at element {position % size}";
-        throw new LossException($"{GetType().Name} takes {expected}; sample {sample} of {set} has {targets[position]}{element}.", sample);
+        return new LossException($"{GetType().Name} takes {expected}; sample {sample} of {set} has {targets[position]}{element}.", sample);
     }
 
     // Item losses and derivatives with all weights multiplied in; returns what the reduction divides by.

@@ -93,8 +93,16 @@ public abstract partial class Loss
     {
         ArgumentNullException.ThrowIfNull(targets);
         CheckShapes(predictionShape, targets.Shape.Skip(1));
-        CheckTargets(targets.Span, targets.Shape.Skip(1), predictionShape, "the data set");
+        var targetShape = targets.Shape.Skip(1);
+        CheckTargets(targets.Span, targetShape, predictionShape, "the data set");
+        if (FindDoubtful(targets.Span, targetShape, predictionShape) is { } doubtful)
+        {
+            throw Refused(doubtful, targets.Span, targetShape, "the data set");
+        }
     }
+
+    /// <summary>The first target of a data set that can be computed with, as PyTorch does, but can only be a mistake; null where there is none.</summary>
+    private protected virtual TargetFault? FindDoubtful(ReadOnlySpan<float> targets, Shape targetShape, Shape predictionShape) => null;
 
     /// <summary>The reduced loss and, where wanted, its gradient.</summary>
     /// <param name="inputs">Predictions and targets.</param>

@@ -26,6 +26,25 @@ public sealed class TargetCheckTests
     }
 
     [Fact]
+    public void Two_classes_in_a_one_hot_target_are_refused_in_a_data_set()
+    {
+        var network = new Sequential(new Dense(3, activation: "softmax"));
+        network.Compile("sgd", "categorical_crossentropy");
+        var y = Tensor.From([3, 3], [0, 1, 0, 1, 0, 1, 0, 0, 0]);
+        var error = Assert.Throws<LossException>(() => network.Fit(new Tensor([3, 2]), y));
+        Assert.Equal(
+            "CategoricalCrossentropy takes one class for each sample, a single 1 in a one-hot target; for several labels at once use BinaryCrossentropy; " +
+            "sample 1 of the data set has 1 at element 2.",
+            error.Message);
+
+        // Probabilities, and samples that count for nothing, are taken.
+        network.Fit(new Tensor([3, 2]), Tensor.From([3, 3], [0, 1, 0, 0.5f, 0.25f, 0.25f, 0, 0, 0]));
+
+        // A batch is computed as PyTorch computes it.
+        Assert.Equal(2 * Math.Log(3), new CategoricalCrossentropy(fromLogits: true).Compute(new Tensor([1, 3]), Tensor.From([1, 3], [1, 0, 1])), 1e-6);
+    }
+
+    [Fact]
     public void Where_targets_are_not_in_memory_the_row_is_named_when_it_comes_up()
     {
         var network = new Sequential(new Dense(2, activation: "sigmoid"));
