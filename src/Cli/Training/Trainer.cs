@@ -74,7 +74,7 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
             history.WasCancelled ? "stopped by Ctrl-C." : history.StopReason,
             nan.Step > 0,
             history.WasCancelled,
-            history.Epochs is [.., var last] && last.Elapsed > throughput.Elapsed ? last.Elapsed : throughput.Elapsed,
+            history.Epochs is [.., var last] && (throughput.Samples == 0 || last.Elapsed > throughput.Elapsed) ? last.Elapsed : throughput.Elapsed,
             throughput.Samples + ((long)(checkpoint?.Epochs.Count ?? 0) * data.Train.Count));
     }
 
