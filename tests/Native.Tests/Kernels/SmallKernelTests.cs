@@ -24,15 +24,12 @@ public class SmallKernelTests
     }
 
     [Fact]
-    public void Arrays_added_multiplied_and_scaled()
+    public void Arrays_multiplied_and_scaled()
     {
         foreach (var length in Lengths)
         {
             var (x, y) = (TestNumbers.AwayFromZero(1, length), TestNumbers.AwayFromZero(2, length));
-            float[] total = [.. y];
-            Accumulate.Add(x, total);
-            Assert.Equal(x.Zip(y, (left, right) => left + right), total);
-
+            var total = new float[length];
             ElementwiseProduct.Run(x, y, total);
             Assert.Equal(x.Zip(y, (left, right) => left * right), total);
 
