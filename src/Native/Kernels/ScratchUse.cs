@@ -24,6 +24,12 @@ internal enum ScratchUse
     /// <summary>The stretches of memory that windows read.</summary>
     WindowSegments,
 
+    /// <summary>Where the stretches of each window's list end.</summary>
+    WindowSegmentEnds,
+
+    /// <summary>The runs that a block of rows is cut into.</summary>
+    RowRuns,
+
     /// <summary>The weights of a convolution in the order the micro-kernels read them.</summary>
     ConvolutionWeights,
 

@@ -2,86 +2,88 @@ using Interop.Native.Kernels;
 
 namespace Interop.Native.Tests.Kernels;
 
-public sealed class ConvolutionEdgeTests
+/// <summary>The convolution's output and its input's gradient against plain sums in float64, over images tall enough for every way of cutting them.</summary>
+public class ConvolutionEdgeTests
 {
-    public static TheoryData<int, int> ChannelsAndGroups => new() { { 1, 1 }, { 5, 5 }, { 16, 16 }, { 37, 37 }, { 64, 64 }, { 16, 1 }, { 16, 2 } };
-
-    [Theory]
-    [MemberData(nameof(ChannelsAndGroups))]
-    public void A_rectifier_that_is_joined_gives_the_bits_of_one_behind(int channels, int groups)
-    {
-        ConvolutionGeometry geometry = Geometry(channels, groups);
-        float[] input = TestNumbers.Uniform(1, 3 * geometry.InputSpace * channels);
-        float[] weight = TestNumbers.Uniform(2, geometry.WeightCount);
-        float[] bias = TestNumbers.Uniform(3, channels);
-        input[0] = float.NaN;
-        float[] expected = new float[3 * geometry.OutputSpace * channels];
-        float[] joined = new float[expected.Length];
-
-        ConvolutionKernel.Forward(geometry, 3, input, weight, bias, expected, GemmActivation.None, false, WorkerPool.Get(1));
-        ConvolutionKernel.Forward(geometry, 3, input, weight, bias, joined, GemmActivation.ReLU, false, WorkerPool.Get(2));
-
-        Assert.Equal(TestNumbers.Bits([.. expected.Select(value => value < 0 ? 0f : value)]), TestNumbers.Bits(joined));
-    }
-
-    [Theory]
-    [MemberData(nameof(ChannelsAndGroups))]
-    public void An_empty_batch_gives_the_weight_no_gradient(int channels, int groups)
-    {
-        ConvolutionGeometry geometry = Geometry(channels, groups);
-        float[] weight = TestNumbers.Uniform(2, geometry.WeightCount);
-        foreach (bool isFast in (bool[])[false, true])
-        {
-            float[] gradient = [.. Enumerable.Repeat(7f, weight.Length)];
-
-            ConvolutionKernel.Forward(geometry, 0, [], weight, [], [], GemmActivation.ReLU, isFast, WorkerPool.Get(2));
-            ConvolutionKernel.Gradients(geometry, 0, [], [], weight, gradient, [], isFast, WorkerPool.Get(2));
-
-            Assert.All(gradient, value => Assert.Equal(0f, value));
-        }
-    }
+    /// <summary>Sums of at most 4 · 4 · 12 products of magnitude 1, each rounded to 2⁻²⁴ of what has been summed.</summary>
+    private const double Tolerance = 2e-5;
 
     [Fact]
-    public void An_empty_batch_is_pooled()
+    public void Output_and_input_gradient_are_plain_sums()
     {
-        WindowAxis axis = new(8, 2, 2, 1, 0, 0, 4);
-        WindowGeometry geometry = new(WindowAxis.None, axis, axis, 3);
-        PoolingDivisor divisor = new(null, CountsPadding: true);
-
-        MaxPoolingKernel.Forward(geometry, 0, [], [], [], WorkerPool.Get(2));
-        MaxPoolingKernel.Backward(geometry, 0, [], [], [], WorkerPool.Get(2));
-        AveragePoolingKernel.Forward(geometry, 0, divisor, [], [], WorkerPool.Get(2));
-        AveragePoolingKernel.Backward(geometry, 0, divisor, [], [], WorkerPool.Get(2));
-
-        Assert.Equal(0, new RowBlocks(0, 5, 16).Count);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    public void A_stride_of_millions_is_one_beyond_the_input(int groups)
-    {
-        float[] weight = TestNumbers.Uniform(1, 3 * (8 / groups) * 8);
-        float[] outputGradient = TestNumbers.Uniform(2, 2 * 8);
-        float[] expected = InputGradient(stride: 40);
-
-        Assert.Equal(TestNumbers.Bits(expected), TestNumbers.Bits(InputGradient(stride: 100_000_000)));
-        Assert.All(expected[..(3 * 8)], value => Assert.NotEqual(0f, value));
-        Assert.All(expected[(3 * 8)..(40 * 8)], value => Assert.Equal(0f, value));
-
-        float[] InputGradient(int stride)
+        System.Random random = new(21);
+        for (var repeat = 0; repeat < 60; repeat++)
         {
-            WindowAxis axis = new(40, 3, stride, 1, 0, 0, 1);
-            ConvolutionGeometry geometry = new(WindowAxis.None, WindowAxis.None, axis, 8, 8, groups);
-            float[] gradient = new float[2 * 40 * 8];
-            ConvolutionKernel.InputGradient(geometry, 2, outputGradient, weight, gradient, WorkerPool.Get(2));
-            return gradient;
+            var groups = random.Next(1, 3);
+            var (inputs, outputs) = (groups * random.Next(1, 13), groups * random.Next(2, random.Next(2) == 0 ? 12 : 70));
+            var geometry = new ConvolutionGeometry(WindowAxis.None, Axis(random), Axis(random), inputs, outputs, groups);
+            var samples = random.Next(1, 4);
+            var input = TestNumbers.Uniform(random.Next(), samples * geometry.InputSpace * inputs);
+            var weight = TestNumbers.Uniform(random.Next(), geometry.WeightCount);
+            var gradient = TestNumbers.Uniform(random.Next(), samples * geometry.OutputSpace * outputs);
+            var (output, inputGradient) = (new float[gradient.Length], new float[input.Length]);
+            var pool = WorkerPool.Get(1 + (repeat % 3));
+            ConvolutionKernel.Forward(geometry, samples, input, weight, default, output, GemmActivation.None, isFast: false, pool);
+            ConvolutionKernel.InputGradient(geometry, samples, gradient, weight, inputGradient, pool);
+
+            var (expected, expectedGradient) = Plain(geometry, samples, input, weight, gradient);
+            AssertNear(expected, output, $"{repeat}: output of {samples} samples, {geometry}");
+            AssertNear(expectedGradient, inputGradient, $"{repeat}: input gradient of {samples} samples, {geometry}");
         }
     }
 
-    private static ConvolutionGeometry Geometry(int channels, int groups)
+    private static WindowAxis Axis(System.Random random)
     {
-        WindowAxis axis = new(9, 3, 1, 1, 1, 1, 9);
-        return new ConvolutionGeometry(WindowAxis.None, axis, axis, channels, channels, groups);
+        var window = random.Next(1, 5);
+        var dilation = random.Next(1, 3);
+        var span = WindowAxis.SpanOf(window, dilation);
+        var input = span + random.Next(0, 30);
+        var stride = random.Next(3) == 0 ? 2 : 1;
+        var (before, after) = (random.Next(0, 4), random.Next(0, 4));
+        return new WindowAxis(input, window, stride, dilation, before, after, WindowAxis.OutputOf(input, span, stride, before, after, ceilMode: false));
+    }
+
+    private static (double[] Output, double[] InputGradient) Plain(
+        ConvolutionGeometry geometry, int samples, float[] input, float[] weight, float[] gradient)
+    {
+        var (output, inputGradient) = (new double[gradient.Length], new double[input.Length]);
+        for (var position = 0; position < samples * geometry.OutputSpace; position++)
+        {
+            var (sample, inSample) = Math.DivRem(position, geometry.OutputSpace);
+            var (row, column) = Math.DivRem(inSample, geometry.Width.Output);
+            for (var tap = 0; tap < geometry.Taps; tap++)
+            {
+                var y = Source(geometry.Height, row, tap / geometry.Width.Window);
+                var x = Source(geometry.Width, column, tap % geometry.Width.Window);
+                if ((uint)y >= (uint)geometry.Height.Input || (uint)x >= (uint)geometry.Width.Input)
+                {
+                    continue;
+                }
+
+                var source = ((((sample * geometry.Height.Input) + y) * geometry.Width.Input) + x) * geometry.InputChannels;
+                for (var o = 0; o < geometry.OutputChannels; o++)
+                {
+                    var first = source + (o / geometry.GroupOutputs * geometry.GroupInputs);
+                    for (var i = 0; i < geometry.GroupInputs; i++)
+                    {
+                        double factor = weight[(((tap * geometry.GroupInputs) + i) * geometry.OutputChannels) + o];
+                        output[(position * geometry.OutputChannels) + o] += input[first + i] * factor;
+                        inputGradient[first + i] += gradient[(position * geometry.OutputChannels) + o] * factor;
+                    }
+                }
+            }
+        }
+
+        return (output, inputGradient);
+    }
+
+    private static int Source(WindowAxis axis, int output, int tap) => (output * axis.Stride) - axis.PadBefore + (tap * axis.Dilation);
+
+    private static void AssertNear(double[] expected, float[] actual, string what)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= Tolerance * (1 + Math.Abs(expected[i])), $"{what}, element {i}: {expected[i]} became {actual[i]}");
+        }
     }
 }

@@ -9,7 +9,8 @@ public class VectorWidthTests
 {
     private static readonly Type[] KernelTests =
     [
-        typeof(ActivationKernelTests), typeof(ActivationTests), typeof(BatchNormalizationKernelTests), typeof(ConvolutionKernelTests),
+        typeof(ActivationKernelTests), typeof(ActivationTests), typeof(BatchNormalizationKernelTests), typeof(ConvolutionEdgeTests),
+        typeof(ConvolutionKernelTests),
         typeof(ElementwiseTests), typeof(GemmTests), typeof(PooledConvolutionTests), typeof(PoolingKernelTests), typeof(ReductionsTests),
         typeof(SimdTests), typeof(SmallKernelTests), typeof(SoftmaxKernelTests), typeof(SumReferenceTests), typeof(TransposeTests),
         typeof(VectorMathTests), typeof(WidthInUseTests), typeof(WinogradConvolutionTests),

@@ -5,16 +5,18 @@ namespace Interop.Native.Kernels;
 /// <param name="most">The most that one panel holds.</param>
 internal readonly struct EvenPanels(int rows, int most)
 {
+    private readonly int _base = rows / PanelsOf(rows, most);
+    private readonly int _larger = rows % PanelsOf(rows, most);
+
     /// <summary>The number of panels.</summary>
     public int Count { get; } = (rows + most - 1) / most;
 
-    private int Base => rows / Count;
-
-    private int Larger => rows % Count;
-
     /// <summary>The first row of a panel.</summary>
-    public int Start(int panel) => (panel * Base) + Math.Min(panel, Larger);
+    public int Start(int panel) => (panel * _base) + Math.Min(panel, _larger);
 
     /// <summary>The number of rows of a panel.</summary>
-    public int Length(int panel) => Base + (panel < Larger ? 1 : 0);
+    public int Length(int panel) => _base + (panel < _larger ? 1 : 0);
+
+    // No rows have no panels; divided by one then, they give none.
+    private static int PanelsOf(int rows, int most) => Math.Max(1, (rows + most - 1) / most);
 }

@@ -97,44 +97,101 @@ internal static unsafe class PooledRows<TSimd, TVector>
     /// <param name="rowFloats">From one row of the result to the next.</param>
     /// <param name="sums">[channels]; null for none.</param>
     /// <param name="accumulate">Whether the sums are added to, or begin here.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SpreadGradient(
         in WindowGeometry window, float* gradient, float* taps, float* result, nint rowFloats, float* sums, bool accumulate)
     {
-        int channels = window.Channels;
-        int positions = window.Height.Output * window.Width.Output;
-        nint tapRow = window.Height.Dilation * rowFloats;
-        nint tapStep = (nint)window.Width.Dilation * channels;
-        for (int channel = 0; channel < channels; channel += TSimd.Lanes)
+        // Four vectors side by side: memory is read as it lies where channels are no more than that.
+        int channel = 0;
+        for (; channel <= window.Channels - (4 * TSimd.Lanes); channel += 4 * TSimd.Lanes)
         {
-            int lanes = Math.Min(TSimd.Lanes, channels - channel);
-            TVector sum = TSimd.Zero;
-            for (int position = 0; position < positions; position++)
-            {
-                (int row, int column) = Math.DivRem(position, window.Width.Output);
-                nint offset = ((nint)position * channels) + channel;
-                TVector value = VectorLanes<TSimd, TVector>.Load(gradient + offset, lanes);
-                TVector tap = VectorLanes<TSimd, TVector>.Load(taps + offset, lanes);
-                float* first = result + (row * window.Height.Stride * rowFloats) + ((nint)column * window.Width.Stride * channels) + channel;
-                int number = 0;
-                for (int height = 0; height < window.Height.Window; height++)
-                {
-                    for (int width = 0; width < window.Width.Window; width++)
-                    {
-                        TVector chosen = TSimd.And(TSimd.EqualTo(tap, TSimd.Broadcast(number)), value);
-                        VectorLanes<TSimd, TVector>.Store(first + (height * tapRow) + (width * tapStep), chosen, lanes);
-                        number++;
-                    }
-                }
+            SpreadFourVectors(window, gradient + channel, taps + channel, result + channel, rowFloats, sums == null ? null : sums + channel, accumulate);
+        }
 
-                sum = TSimd.Add(sum, TSimd.And(TSimd.GreaterThanOrEqual(tap, TSimd.Zero), value));
-            }
+        for (; channel < window.Channels; channel += TSimd.Lanes)
+        {
+            int lanes = Math.Min(TSimd.Lanes, window.Channels - channel);
+            SpreadVector(window, gradient + channel, taps + channel, result + channel, rowFloats, lanes, sums == null ? null : sums + channel, accumulate);
+        }
+    }
 
-            if (sums != null)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SpreadFourVectors(
+        in WindowGeometry window, float* gradient, float* taps, float* result, nint rowFloats, float* sums, bool accumulate)
+    {
+        int lanes = TSimd.Lanes;
+        nint step = (nint)window.Width.Stride * window.Channels;
+        (TVector sum0, TVector sum1, TVector sum2, TVector sum3) = (TSimd.Zero, TSimd.Zero, TSimd.Zero, TSimd.Zero);
+        for (int row = 0; row < window.Height.Output; row++)
+        {
+            float* first = result + (row * window.Height.Stride * rowFloats);
+            for (int column = 0; column < window.Width.Output; column++)
             {
-                sum = accumulate ? TSimd.Add(VectorLanes<TSimd, TVector>.Load(sums + channel, lanes), sum) : sum;
-                VectorLanes<TSimd, TVector>.Store(sums + channel, sum, lanes);
+                sum0 = TSimd.Add(sum0, Spread(window, gradient, taps, first, rowFloats, lanes));
+                sum1 = TSimd.Add(sum1, Spread(window, gradient + lanes, taps + lanes, first + lanes, rowFloats, lanes));
+                sum2 = TSimd.Add(sum2, Spread(window, gradient + (2 * lanes), taps + (2 * lanes), first + (2 * lanes), rowFloats, lanes));
+                sum3 = TSimd.Add(sum3, Spread(window, gradient + (3 * lanes), taps + (3 * lanes), first + (3 * lanes), rowFloats, lanes));
+                gradient += window.Channels;
+                taps += window.Channels;
+                first += step;
             }
+        }
+
+        AddSum(sums, sum0, lanes, accumulate);
+        AddSum(sums == null ? null : sums + lanes, sum1, lanes, accumulate);
+        AddSum(sums == null ? null : sums + (2 * lanes), sum2, lanes, accumulate);
+        AddSum(sums == null ? null : sums + (3 * lanes), sum3, lanes, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SpreadVector(
+        in WindowGeometry window, float* gradient, float* taps, float* result, nint rowFloats, int lanes, float* sums, bool accumulate)
+    {
+        nint step = (nint)window.Width.Stride * window.Channels;
+        TVector sum = TSimd.Zero;
+        for (int row = 0; row < window.Height.Output; row++)
+        {
+            float* first = result + (row * window.Height.Stride * rowFloats);
+            for (int column = 0; column < window.Width.Output; column++)
+            {
+                sum = TSimd.Add(sum, Spread(window, gradient, taps, first, rowFloats, lanes));
+                gradient += window.Channels;
+                taps += window.Channels;
+                first += step;
+            }
+        }
+
+        AddSum(sums, sum, lanes, accumulate);
+    }
+
+    /// <summary>Writes the gradient under one window.</summary>
+    /// <returns>What of it went anywhere.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Spread(in WindowGeometry window, float* gradient, float* taps, float* first, nint rowFloats, int lanes)
+    {
+        TVector value = VectorLanes<TSimd, TVector>.Load(gradient, lanes);
+        TVector tap = VectorLanes<TSimd, TVector>.Load(taps, lanes);
+        nint tapRow = window.Height.Dilation * rowFloats;
+        nint tapStep = (nint)window.Width.Dilation * window.Channels;
+        int number = 0;
+        for (int height = 0; height < window.Height.Window; height++)
+        {
+            for (int width = 0; width < window.Width.Window; width++)
+            {
+                TVector chosen = TSimd.And(TSimd.EqualTo(tap, TSimd.Broadcast(number)), value);
+                VectorLanes<TSimd, TVector>.Store(first + (height * tapRow) + (width * tapStep), chosen, lanes);
+                number++;
+            }
+        }
+
+        return TSimd.And(TSimd.GreaterThanOrEqual(tap, TSimd.Zero), value);
+    }
+
+    private static void AddSum(float* sums, TVector sum, int lanes, bool accumulate)
+    {
+        if (sums != null)
+        {
+            sum = accumulate ? TSimd.Add(VectorLanes<TSimd, TVector>.Load(sums, lanes), sum) : sum;
+            VectorLanes<TSimd, TVector>.Store(sums, sum, lanes);
         }
     }
 }

@@ -107,6 +107,19 @@ internal readonly struct GatherAxis(WindowAxis axis, bool isBackward)
         return first > last ? default : new TapRun(first, (start + (first * axis.Dilation)) / _unit, ((last - first) / TapStep) + 1);
     }
 
+    /// <summary>The results [First, End) whose taps all take part and lie inside the source; of an axis with one phase.</summary>
+    public (int First, int End) Whole
+    {
+        get
+        {
+            TryLocate(0, 0, out int lowest);
+            TryLocate(0, Taps - 1, out int highest);
+            int first = Math.Max(0, (SourceStep - 1 - lowest) / SourceStep);
+            int end = highest < SourceExtent ? Math.Min(ResultExtent, ((SourceExtent - 1 - highest) / SourceStep) + 1) : 0;
+            return (Math.Min(first, ResultExtent), end);
+        }
+    }
+
     /// <summary>The first and the last source of the results [first, end) of every phase, padding included.</summary>
     public (int Lowest, int Highest) Reach(int first, int end)
     {

@@ -59,17 +59,23 @@ internal readonly unsafe struct GatherRows(GatherAxis depth, GatherAxis height)
         return count;
     }
 
-    /// <summary>From the source of one row of the result to that of the next, where <see cref="IsInside"/> holds.</summary>
+    /// <summary>From the source of one row of the result to that of the next, in a run of rows whose windows lie inside.</summary>
     public int SourceStep => _height.SourceStep;
 
-    /// <summary>Whether all taps of the rows [firstRow, endRow) lie inside one plane of the source, each row's as far behind the one's before.</summary>
-    public bool IsInside(int firstRow, int endRow)
+    /// <summary>The most rows that a run has whose windows lie inside one plane of the source: all taps take part, each row's as far behind the one's before.</summary>
+    public int LongestRun => HasRuns ? Math.Max(0, _height.Whole.End - _height.Whole.First) : 0;
+
+    private bool HasRuns => _depth.Taps == 1 && _height.Phases == 1;
+
+    /// <summary>The end of the run of rows whose windows lie inside one plane of the source; the row itself where it begins none.</summary>
+    /// <param name="row">The first row.</param>
+    /// <param name="endRow">Where to stop.</param>
+    public int EndOfRun(int row, int endRow)
     {
-        (int plane, int height) = Math.DivRem(firstRow, _height.ResultExtent);
-        bool isOnePlane = plane == (endRow - 1) / _height.ResultExtent && _depth.Taps == 1 && _height.Phases == 1;
-        return isOnePlane && TryLocate(firstRow, 0, out _) && TryLocate(endRow - 1, 0, out _)
-            && TryLocate(firstRow, TapRows - 1, out _) && TryLocate(endRow - 1, TapRows - 1, out _)
-            && height + endRow - firstRow <= _height.ResultExtent;
+        (int outer, int height) = Math.DivRem(row, _height.ResultExtent);
+        (int first, int end) = _height.Whole;
+        bool isInside = HasRuns && height >= first && height < end && _depth.TryLocateInside(outer % _depth.ResultExtent, 0, out _);
+        return isInside ? Math.Min(endRow, row + end - height) : row;
     }
 
     /// <summary>The first source row that the rows [firstRow, endRow) of the result read, and that behind the last; equal for none.</summary>
