@@ -123,6 +123,22 @@ public sealed class UpdatedProductTests
         Assert.Throws<InvalidOperationException>(() => session.ClipGradients(new ClipByGlobalNorm(1)));
     }
 
+    [Fact]
+    public void A_layer_that_throws_leaves_no_update_behind()
+    {
+        var breaking = new BreakingLayer { Breaks = true };
+        var session = Start(Prepare(new Sequential(new Dense(Width), breaking, new Dense(3)), new SGD(0.01f)));
+        Assert.Throws<NotSupportedException>(() => session.RunBatch());
+
+        breaking.Breaks = false;
+        var before = NetworkExamples.Bits(session.Network);
+        session.Forward();
+        session.Cost();
+        session.Backward();
+        Assert.Equal(before, NetworkExamples.Bits(session.Network));
+        AssertStored(session);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -209,6 +225,25 @@ public sealed class UpdatedProductTests
 
     private static void AssertUsedUp(TrainingSession session) =>
         Assert.Contains(nameof(TrainingSession.KeepGradients), Assert.Throws<InvalidOperationException>(() => session.Gradient(LargeWeight(session))).Message, StringComparison.Ordinal);
+
+    private sealed class BreakingLayer : Layer
+    {
+        public bool Breaks { get; set; }
+
+        public override Shape OutputShape(IReadOnlyList<Shape> inputs) => SingleInput(inputs);
+
+        public override void Forward(LayerContext context) => context.Input().CopyTo(context.Output);
+
+        public override void Backward(LayerContext context)
+        {
+            if (Breaks)
+            {
+                throw new NotSupportedException("A layer without a way back.");
+            }
+
+            context.OutputGradient.CopyTo(context.InputGradient());
+        }
+    }
 
     private sealed class Recorder() : Optimizer(0.01f)
     {
