@@ -73,21 +73,43 @@ public sealed partial class TrainingSession
             }
         }
 
-        Backward();
+        try
+        {
+            Backward();
+        }
+        catch
+        {
+            // An update left behind would be applied by whatever computes gradients next.
+            foreach (var step in _parameters)
+            {
+                EndUpdate(step);
+            }
+
+            throw;
+        }
+
         foreach (var step in _parameters)
         {
-            if (step.Gradient.Update is not null)
-            {
-                step.Gradient.Update = null;
-                step.Parameter.MarkChanged();
-                _gradientsAreUsedUp = true;
-            }
-            else if (!step.IsFrozen)
+            if (!EndUpdate(step) && !step.IsFrozen)
             {
                 Begin(step);
                 Update(step);
             }
         }
+    }
+
+    /// <summary>Takes an update back from the gradient that it was handed to; false where there was none.</summary>
+    private bool EndUpdate(ParameterStep step)
+    {
+        if (step.Gradient.Update is null)
+        {
+            return false;
+        }
+
+        step.Gradient.Update = null;
+        step.Parameter.MarkChanged();
+        _gradientsAreUsedUp = true;
+        return true;
     }
 
     private void Begin(ParameterStep step)

@@ -128,6 +128,7 @@ public sealed class UpdatedProductTests
     {
         var breaking = new BreakingLayer { Breaks = true };
         var session = Start(Prepare(new Sequential(new Dense(Width), breaking, new Dense(3)), new SGD(0.01f)));
+        new TorchGenerator(2).FillNormal(session.Input(0), 0, 1);
         Assert.Throws<NotSupportedException>(() => session.RunBatch());
 
         breaking.Breaks = false;
