@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Interop.Native.Kernels.Simd;
+using Interop.Native.Tests.Kernels;
 
 namespace Interop.Native.Tests.Infrastructure;
 
@@ -14,6 +16,21 @@ internal static partial class ChildTestRun
     /// <summary>Runs all tests of these classes with this variable set; fails if one of them fails, or fewer are run than there are classes.</summary>
     public static void AssertPasses(string variable, string value, params Type[] testClasses) =>
         AssertPasses(new Dictionary<string, string> { [variable] = value }, testClasses);
+
+    /// <summary>Runs all tests of these classes with wider vectors switched off; skips where the processor has none, and fails if the child computes at another width.</summary>
+    public static void AssertPassesAt(SimdLevel level, IReadOnlyDictionary<string, string> variables, params Type[] testClasses)
+    {
+        Assert.SkipUnless(SimdDispatch.Level > level, "This process computes at no wider vectors.");
+        Dictionary<string, string> all = new(variables)
+        {
+            [level == SimdLevel.Vector128 ? "DOTNET_EnableAVX2" : "DOTNET_EnableAVX512"] = "0",
+            [WidthInUseTests.ExpectedVariable] = level.ToString(),
+        };
+        AssertPasses(all, [.. testClasses, typeof(WidthInUseTests)]);
+    }
+
+    /// <inheritdoc cref="AssertPassesAt(SimdLevel, IReadOnlyDictionary{string, string}, Type[])"/>
+    public static void AssertPassesAt(SimdLevel level, params Type[] testClasses) => AssertPassesAt(level, new Dictionary<string, string>(), testClasses);
 
     /// <summary>Runs all tests of these classes with these variables set; fails if one of them fails, or fewer are run than there are classes.</summary>
     public static void AssertPasses(IReadOnlyDictionary<string, string> variables, params Type[] testClasses)

@@ -13,33 +13,15 @@ public class VectorWidthTests
         typeof(ConvolutionKernelTests),
         typeof(ElementwiseTests), typeof(GemmTests), typeof(PooledConvolutionTests), typeof(PoolingKernelTests), typeof(ReductionsTests),
         typeof(SimdTests), typeof(SmallKernelTests), typeof(SoftmaxKernelTests), typeof(SumReferenceTests), typeof(TransposeTests),
-        typeof(VectorMathTests), typeof(WidthInUseTests), typeof(WinogradConvolutionTests),
+        typeof(VectorMathTests), typeof(WinogradConvolutionTests),
     ];
 
     [Fact]
-    public void Kernels_at_256_bits_are_correct_and_give_the_bits_of_512()
-    {
-        Assert.SkipUnless(SimdDispatch.Level == SimdLevel.Vector512, "There is nothing to compare without 512-bit vectors.");
-        Dictionary<string, string> variables = new()
-        {
-            ["DOTNET_EnableAVX512"] = "0",
-            [WidthInUseTests.ExpectedVariable] = nameof(SimdLevel.Vector256),
-            [KernelFingerprintTests.ExpectedVariable] = KernelFingerprintTests.Compute(),
-        };
-
-        ChildTestRun.AssertPasses(variables, [.. KernelTests, typeof(KernelFingerprintTests)]);
-    }
+    public void Kernels_at_256_bits_are_correct_and_give_the_bits_of_512() => ChildTestRun.AssertPassesAt(
+        SimdLevel.Vector256,
+        new Dictionary<string, string> { [KernelFingerprintTests.ExpectedVariable] = KernelFingerprintTests.Compute() },
+        [.. KernelTests, typeof(KernelFingerprintTests)]);
 
     [Fact]
-    public void Kernels_at_128_bits_are_correct()
-    {
-        Assert.SkipUnless(SimdDispatch.Level > SimdLevel.Vector128, "They are what all tests run at.");
-        Dictionary<string, string> variables = new()
-        {
-            ["DOTNET_EnableAVX2"] = "0",
-            [WidthInUseTests.ExpectedVariable] = nameof(SimdLevel.Vector128),
-        };
-
-        ChildTestRun.AssertPasses(variables, KernelTests);
-    }
+    public void Kernels_at_128_bits_are_correct() => ChildTestRun.AssertPassesAt(SimdLevel.Vector128, KernelTests);
 }
