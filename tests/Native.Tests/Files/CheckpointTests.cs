@@ -151,6 +151,62 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_wrong_bit_anywhere_is_told_and_the_checkpoint_before_ends_with_the_same_bits()
+    {
+        var whole = new Run(_folder) { Checkpoint = { EverySteps = 4, Keep = 0 } };
+        whole.Fit();
+        var expected = NetworkExamples.Bits(whole.Network);
+        var all = Directory.GetFiles(_folder, "checkpoint-*").Order().ToArray();
+        var random = new TorchGenerator(7);
+        for (var round = 0; round < 50; round++)
+        {
+            // The folder of a training that stopped after any of its checkpoints, the last of which is damaged.
+            var folder = Directory.CreateDirectory(Path.Combine(_folder, $"damaged-{round}")).FullName;
+            var newest = 1 + random.NextInt(all.Length - 1);
+            var before = Path.Combine(folder, Path.GetFileName(all[newest - 1]));
+            File.Copy(all[newest - 1], before);
+            var bytes = File.ReadAllBytes(all[newest]);
+            var (place, bit) = (random.NextInt(bytes.Length), random.NextInt(8));
+            bytes[place] ^= (byte)(1 << bit);
+            File.WriteAllBytes(Path.Combine(folder, Path.GetFileName(all[newest])), bytes);
+
+            var found = TrainingCheckpoint.FindLatest(folder)!;
+            Assert.True(found.Path == before, $"Bit {bit} of byte {place} of {all[newest]} was not found.");
+            Assert.StartsWith(Path.GetFileName(all[newest]) + ": ", Assert.Single(found.Problems), StringComparison.Ordinal);
+            var resumed = new Run(folder);
+            resumed.Fit(found);
+            Assert.Equal(expected, NetworkExamples.Bits(resumed.Network));
+        }
+    }
+
+    [Fact]
+    public void Checkpoints_are_written_by_time_and_a_training_goes_on_from_each()
+    {
+        // Steps 5 and 11 stand amid an epoch of six, and take longer than the time between checkpoints.
+        var time = TimeSpan.FromMilliseconds(50);
+        var whole = new Run(_folder)
+        {
+            Checkpoint = { Every = time, EveryEpochs = 0, Keep = 0 },
+            OnStep = step => { if (step is 5 or 11) { Thread.Sleep(2 * time); } },
+        };
+        whole.Fit();
+        var written = Directory.GetFiles(_folder, "checkpoint-*").Select(path => TrainingCheckpoint.Load(path)).ToDictionary(checkpoint => checkpoint.Step);
+        Assert.Contains(5, written.Keys);
+        Assert.Contains(11, written.Keys);
+        foreach (var checkpoint in written.Values)
+        {
+            var resumed = new Run(Path.Combine(_folder, "resumed"));
+            resumed.Fit(checkpoint);
+            Assert.Equal(NetworkExamples.Bits(whole.Network), NetworkExamples.Bits(resumed.Network));
+        }
+
+        // An interval that never ends leaves only what stands at the end.
+        var seldom = Path.Combine(_folder, "seldom");
+        new Run(seldom) { Checkpoint = { Every = TimeSpan.FromDays(1), EveryEpochs = 0, Keep = 0 } }.Fit();
+        Assert.Single(Directory.GetFiles(seldom, "checkpoint-*"));
+    }
+
+    [Fact]
     public void A_training_of_other_parts_is_refused_with_what_differs()
     {
         new Run(_folder).Fit();
@@ -217,6 +273,10 @@ public sealed class CheckpointTests : IDisposable
     {
         public int EverySteps { get; set; }
 
+        public int EveryEpochs { get; set; } = 1;
+
+        public TimeSpan? Every { get; set; }
+
         public int Keep { get; set; } = 3;
 
         public Action<string>? Report { get; set; }
@@ -261,6 +321,8 @@ public sealed class CheckpointTests : IDisposable
             LastCheckpoint = new Checkpoint(folder)
             {
                 EverySteps = Checkpoint.EverySteps,
+                EveryEpochs = Checkpoint.EveryEpochs,
+                Every = Checkpoint.Every,
                 Keep = Checkpoint.Keep,
                 Best = "val_loss",
                 Metadata = new Dictionary<string, string> { ["task"] = "digits" },
