@@ -27,7 +27,7 @@ internal static class ExitCode
     /// <summary>The training broke down: its loss is not a number.</summary>
     public const int Diverged = 7;
 
-    /// <summary>Ctrl-C, once: stopped in order, and what was trained is saved.</summary>
+    /// <summary>Ctrl-C, once: stopped in order. What was trained is saved; a file of answers stays as it was.</summary>
     public const int Interrupted = 130;
 
     /// <summary>Ctrl-C, twice: stopped at once.</summary>

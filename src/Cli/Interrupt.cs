@@ -12,9 +12,10 @@ internal sealed class Interrupt : IDisposable
     private readonly CommandOutput _output;
     private readonly List<IDisposable> _registrations = [];
     private readonly CancellationTokenSource _source = new();
+    private readonly string _notice;
     private int _requests;
 
-    private Interrupt(CommandOutput output) => _output = output;
+    private Interrupt(CommandOutput output, string notice) => (_output, _notice) = (output, notice);
 
     /// <summary>Whether the work is to stop.</summary>
     public bool IsRequested => Volatile.Read(ref _requests) > 0;
@@ -24,9 +25,10 @@ internal sealed class Interrupt : IDisposable
 
     /// <summary>Begins to listen.</summary>
     /// <param name="output">Where to tell that the work will stop.</param>
-    public static Interrupt Listen(CommandOutput output)
+    /// <param name="notice">How it will stop.</param>
+    public static Interrupt Listen(CommandOutput output, string notice)
     {
-        var interrupt = new Interrupt(output);
+        var interrupt = new Interrupt(output, notice);
         interrupt._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, interrupt.OnSignal));
         interrupt._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, interrupt.OnSignal));
         return interrupt;
@@ -38,7 +40,7 @@ internal sealed class Interrupt : IDisposable
         if (Interlocked.Increment(ref _requests) == 1)
         {
             _source.Cancel();
-            _output.Error.WriteLine("Stopping after this step, and saving; Ctrl-C once more ends at once.");
+            _output.Error.WriteLine($"{_notice}; Ctrl-C once more ends at once.");
         }
         else
         {

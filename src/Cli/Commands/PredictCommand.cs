@@ -56,24 +56,30 @@ internal sealed class PredictCommand : InteropCommand
 
         var model = RunnableModel.Load(result.GetRequiredValue(_model), result.GetValue(_threads));
         var description = model.RequireDescription();
-        using var interrupt = Interrupt.Listen(Output);
+        using var interrupt = Interrupt.Listen(Output, "Stopping after this batch");
         var format = new AnswerFormat(description, result.GetValue(_probabilities));
         if (result.GetValue(_output) is not { } file)
         {
-            return Predict(model, description, path, result, new AnswerWriter(Output.Writer, format, Output.IsJson), batchSize, interrupt);
+            Predict(model, description, path, result, new AnswerWriter(Output.Writer, format, Output.IsJson), batchSize, interrupt);
+            return interrupt.IsRequested ? throw Stopped("these are not all answers.") : ExitCode.Success;
         }
 
         // Written beside its place and then moved there: what was there before stays until the answers are complete.
-        var code = ExitCode.Success;
         Native.Files.AtomicFile.Write(file, stream =>
         {
             using var writer = new StreamWriter(stream, bufferSize: 1 << 16, leaveOpen: true);
-            code = Predict(model, description, path, result, new AnswerWriter(writer, format, Output.IsJson), batchSize, interrupt);
+            Predict(model, description, path, result, new AnswerWriter(writer, format, Output.IsJson), batchSize, interrupt);
+            if (interrupt.IsRequested)
+            {
+                throw Stopped($"'{file}' is not written; what was there before is as it was.");
+            }
         });
-        return code;
+        return ExitCode.Success;
     }
 
-    private int Predict(
+    private static CommandException Stopped(string what) => new(ExitCode.Interrupted, $"Stopped by Ctrl-C: {what}");
+
+    private void Predict(
         RunnableModel model, InputDescription description, string path, ParseResult result, AnswerWriter writer, int batchSize, Interrupt interrupt)
     {
         if (ModelPath.IsModel(path))
@@ -112,6 +118,5 @@ internal sealed class PredictCommand : InteropCommand
         }
 
         writer.Flush();
-        return interrupt.IsRequested ? ExitCode.Interrupted : ExitCode.Success;
     }
 }

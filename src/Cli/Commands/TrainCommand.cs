@@ -55,7 +55,7 @@ internal sealed class TrainCommand : InteropCommand
     /// <inheritdoc/>
     protected override int Execute(ParseResult result)
     {
-        using var interrupt = Interrupt.Listen(Output);
+        using var interrupt = Interrupt.Listen(Output, "Stopping after this step, and saving");
         return result.GetValue(_resume) is { } folder ? Resume(folder, result, interrupt) : Begin(result, interrupt);
     }
 

@@ -68,6 +68,28 @@ public class PredictTests
         Assert.Equal(4, Directory.GetFiles(".").Length + Directory.GetDirectories(".").Length);
     }
 
+    [Theory]
+    [InlineData("table")]
+    [InlineData("images")]
+    public async Task Answers_that_are_interrupted_leave_the_file_as_it_was(string kind)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT for a single process.");
+        using var folder = new EmptyFolder("iris.csv");
+        var data = kind == "table" ? ManyRows(folder) : ManyImages();
+        folder.Write("answers.csv", "before");
+        using var process = ToolProcess.Start("predict", "m/model.safetensors", data, "--batch-size", "1", "-o", "answers.csv");
+        await ToolProcess.Until(() => process.HasExited || Unfinished().Any(file => new FileInfo(file).Length > 0));
+        await ToolProcess.Signal(process, "INT");
+        var run = await ToolProcess.Finish(process);
+        Assert.Equal(ExitCode.Interrupted, run.ExitCode);
+        Assert.Contains("Stopping after this batch", run.Error);
+        Assert.Contains("'answers.csv' is not written; what was there before is as it was", run.Error);
+        Assert.Equal("before", File.ReadAllText("answers.csv"));
+        Assert.Empty(Unfinished());
+
+        static string[] Unfinished() => Directory.GetFiles(".", ".answers.csv.*");
+    }
+
     [Fact]
     public void Rows_without_names_keep_their_columns_when_they_are_read_back()
     {
@@ -93,6 +115,20 @@ public class PredictTests
         Assert.Equal(41, all.Length);
         Assert.True(all.Skip(1).Count(line => line.Split(',') is var fields && fields[0].Contains(fields[1], StringComparison.Ordinal)) >= 38);
         Assert.Contains("photos/dark/00.ppm,dark,", CommandRun.Successful("predict", "m/model.safetensors", "photos/dark/00.ppm").Output);
+    }
+
+    private static string ManyRows(EmptyFolder folder)
+    {
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m", "--no-report");
+        return folder.Write("many.csv", string.Concat(Enumerable.Repeat("5.1,3.5,1.4,0.2\n", 2_000_000)));
+    }
+
+    private static string ManyImages()
+    {
+        SampleFiles.Mnist("digits");
+        CommandRun.Successful("train", "digits", "--conv", "16,32", "--epochs", "1", "-o", "m", "--no-report");
+        SampleFiles.IdxImages("many-idx3-ubyte", 30_000);
+        return "many-idx3-ubyte";
     }
 
     private static double[] Numbers(params string[] arguments) =>

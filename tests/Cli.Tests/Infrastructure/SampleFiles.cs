@@ -79,6 +79,11 @@ internal static class SampleFiles
         }
     }
 
+    /// <summary>Black images of 28 · 28 in an IDX file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="count">How many.</param>
+    public static void IdxImages(string path, int count) => WriteIdx(path, new byte[count * 28 * 28], count, 28, 28);
+
     private static void WriteIdx(string path, byte[] values, params int[] shape)
     {
         byte[] extents = [.. shape.SelectMany(extent => BitConverter.GetBytes(extent).Reverse())];

@@ -32,6 +32,17 @@ internal static class ToolProcess
         return new CommandRun(process.ExitCode, await output, await error);
     }
 
+    /// <summary>Sends it a signal, while it still runs.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="signal">The signal's name, such as <c>INT</c>.</param>
+    public static async Task Signal(Process process, string signal)
+    {
+        Assert.False(process.HasExited, "It ended before it was signalled.");
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
     /// <summary>Waits until something has come about.</summary>
     /// <param name="happened">Whether it has.</param>
     public static async Task Until(Func<bool> happened)
