@@ -79,7 +79,7 @@ public class PredictTests
         folder.Write("answers.csv", "before");
         using var process = ToolProcess.Start("predict", "m/model.safetensors", data, "--batch-size", "1", "-o", "answers.csv");
         await ToolProcess.Until(() => process.HasExited || Unfinished().Any(file => new FileInfo(file).Length > 0));
-        await ToolProcess.Signal(process, "INT");
+        await ToolProcess.Signal(process, "TERM");
         var run = await ToolProcess.Finish(process);
         Assert.Equal(ExitCode.Interrupted, run.ExitCode);
         Assert.Contains("Stopping after this batch", run.Error);
