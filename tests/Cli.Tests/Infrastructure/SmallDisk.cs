@@ -23,8 +23,17 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Lets nobody write there any more, as a disk with errors does.</summary>
     public void MakeReadOnly()
     {
-        var (code, output) = ExternalProgram.Run("mount", "-o", "remount,ro", _path);
-        Assert.True(code == 0, output);
+        // Refused while a file is open for writing, which the training's own are only for moments.
+        for (var tries = 0; ; tries++)
+        {
+            var (code, output) = ExternalProgram.Run("mount", "-o", "remount,ro", _path);
+            if (code == 0)
+            {
+                return;
+            }
+
+            Assert.True(tries < 100, output);
+        }
     }
 
     /// <inheritdoc/>
