@@ -31,7 +31,7 @@ internal sealed class FolderGuard(RunFolder folder, RunCommand command, CommandO
     {
         if (folder.Restore(command))
         {
-            output.Warning($"The folder '{folder.Path}' has vanished while the training ran, with the checkpoints in it; it was made anew, and the training goes on.");
+            output.Warning($"The folder '{folder.Path}' has vanished while the training ran, or what was in it; it was made anew, and the training goes on.");
         }
     }
 }

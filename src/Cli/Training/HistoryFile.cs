@@ -5,17 +5,6 @@ namespace Interop.Cli.Training;
 /// <summary>The file with the figures of each epoch, as <see cref="Interop.Native.Training.CsvLog"/> writes it.</summary>
 internal static class HistoryFile
 {
-    /// <summary>Takes out epochs that a training which is resumed will run again.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="epochs">How many epochs stay.</param>
-    public static void Shorten(string path, int epochs)
-    {
-        if (File.Exists(path))
-        {
-            File.WriteAllLines(path, [.. File.ReadLines(path).Take(1), .. File.ReadLines(path).Skip(1).Where(line => EpochOf(line) is { } epoch && epoch <= epochs)]);
-        }
-    }
-
     /// <summary>The learning rate of each epoch.</summary>
     /// <param name="path">The file.</param>
     public static IReadOnlyList<(int Epoch, double Rate)> LearningRates(string path)

@@ -63,13 +63,14 @@ internal sealed class RunFolder(string path)
     /// <summary>Whether there is something that a training can go on from.</summary>
     public bool HasCheckpoint => File.Exists(Command) && Directory.Exists(Checkpoints) && Directory.EnumerateFiles(Checkpoints, "checkpoint-*.safetensors").Any();
 
-    /// <summary>Makes the folder anew where it has vanished while the training ran.</summary>
+    /// <summary>Makes the folder anew where it has vanished, or lost its command, while the training ran.</summary>
     /// <param name="command">What <c>--resume</c> needs to be there.</param>
     /// <returns>Whether it had.</returns>
     /// <exception cref="CommandException">It cannot be made.</exception>
     public bool Restore(RunCommand command)
     {
-        if (Directory.Exists(Path))
+        // A checkpoint makes the folder anew as well, so that the folder alone does not show that nothing has vanished.
+        if (File.Exists(Command))
         {
             return false;
         }

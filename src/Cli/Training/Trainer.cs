@@ -29,13 +29,9 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
         var throughput = new Throughput();
         var nan = new StopOnNaN();
         var initial = settings.HasReport ? network.StateDict() : null;
-        if (checkpoint is not null)
-        {
-            HistoryFile.Shorten(folder.History, checkpoint.Epochs.Count);
-        }
 
         // The log stands before the schedule: it tells the rate that the epoch had, not the next one's.
-        var callbacks = new List<Callback> { throughput, guard, new CsvLog(folder.History, append: checkpoint is not null) { Report = output.Warning } };
+        var callbacks = new List<Callback> { throughput, guard, new CsvLog(folder.History) { Report = output.Warning } };
         Add(callbacks, ScheduleChoice.Create(settings, network.Optimizer!.LearningRate, (data.Train.Count + batchSize - 1) / batchSize, monitor));
         Add(callbacks, settings.Patience > 0 ? new EarlyStopping(monitor, settings.Patience, restoreBestWeights: true) : null);
         callbacks.Add(nan);
