@@ -15,6 +15,9 @@ internal enum ScratchUse
     /// <summary>Sums of the columns of a matrix that a row is multiplied with.</summary>
     RowSums,
 
+    /// <summary>Sums of the blocks of the depth of a product of one row.</summary>
+    DepthSums,
+
     /// <summary>Partial sums of the blocks of rows of a column sum.</summary>
     ColumnPartials,
 

@@ -89,6 +89,24 @@ public class GemmTests
         Assert.All(ThreadCounts, threads => Assert.Equal(alone, TestNumbers.Bits(product.Multiply(threads.Data))));
     }
 
+    /// <summary>A single row is shared by blocks of the depth, whose sums are added in order.</summary>
+    [Theory]
+    [InlineData(128, 2100, false)]
+    [InlineData(37, 4000, true)]
+    [InlineData(700, 1030, false)]
+    [InlineData(256, 784, true)]
+    public void A_single_row_has_the_same_bits_on_any_number_of_threads(int columns, int depth, bool isComplete)
+    {
+        GemmCase product = new(7, 1, columns, depth, transposeA: false, transposeB: false, padding: columns % 3)
+        {
+            Accumulate = isComplete, HasBias = isComplete, HasReLU = isComplete,
+        };
+        float[] alone = product.Multiply(threads: 1);
+
+        product.AssertCorrect(alone);
+        Assert.All(ThreadCounts, threads => Assert.Equal(TestNumbers.Bits(alone), TestNumbers.Bits(product.Multiply(threads.Data))));
+    }
+
     [Theory]
     [MemberData(nameof(Transpositions))]
     public void A_row_has_the_same_bits_alone_and_among_others(bool transposeA, bool transposeB)

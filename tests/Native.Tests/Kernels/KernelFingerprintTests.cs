@@ -54,6 +54,8 @@ public class KernelFingerprintTests
             Append(hash, product.Multiply(threads: 1 + (repeat % 3)));
         }
 
+        Append(hash, new GemmCase(1, rows: 1, columns: 200, depth: 1500, transposeA: false, transposeB: false) { HasBias = true }.Multiply(threads: 2));
+
         for (int repeat = 0; repeat < 20; repeat++)
         {
             var (pooled, weight, bias, input) = new PooledConvolutionCase(random, isFast: repeat % 2 == 0).RunTogether(threads: 1 + (repeat % 3));

@@ -111,6 +111,12 @@ internal static unsafe class Gemm
                 Accumulate = accumulate,
                 ClipAtZero = epilogue.Activation == GemmActivation.ReLU,
             };
+            if (RowDepthSplit.IsBetter(problem, pool.Threads))
+            {
+                RowDepthSplit.Multiply(problem, pool);
+                return;
+            }
+
             GemmSplit split = new(problem, pool.Threads);
             if (split.Parts == 1)
             {

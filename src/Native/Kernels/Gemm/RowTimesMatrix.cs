@@ -149,7 +149,7 @@ internal static unsafe class RowTimesMatrix<TSimd, TVector>
     }
 
     /// <summary>Adds what the result held, adds the bias, clips at zero, as asked; then stores the row.</summary>
-    private static void Finish(in GemmProblem strip, float* sums, bool accumulate, bool isLast)
+    public static void Finish(in GemmProblem strip, float* sums, bool accumulate, bool isLast)
     {
         for (int column = 0; column < strip.Columns; column += TSimd.Lanes)
         {
