@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Interop.TorchBridge.Archives;
 
 namespace Interop.Data.Images;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Interop.TorchBridge.Archives;
 
-/// <summary>The checksum of zip archives: the CRC of polynomial 0x04C11DB7, bits reversed. Eight tables take eight bytes a step.</summary>
+/// <summary>The checksum of zip archives and of PNG, CRC-32 of ISO 3309: the CRC of polynomial 0x04C11DB7, bits reversed. Eight tables take eight bytes a step.</summary>
 internal static class Crc32
 {
     private const int Slices = 8;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Interop.Data.Images;
+using Interop.TorchBridge.Archives;
 using Interop.Native.Random;
 using Interop.Native.Tests.Infrastructure;
 
