@@ -8,7 +8,8 @@ using Interop.Native.Training.Callbacks;
 using Interop.Native.Training.Schedules;
 
 // A training that writes a checkpoint after each step and goes on from the latest, for tests that kill it or fill its disk. It gets a folder for
-// checkpoints and a file for the trained network, and says on its output what it passed over.
+// checkpoints and a file for the trained network, and says on its output what it passed over and from which step it goes on,
+// and each step that it takes.
 var (folder, result) = (args[0], args[1]);
 var random = new TorchGenerator(3);
 var x = new Tensor([96, 12]);
@@ -27,9 +28,9 @@ foreach (var problem in latest?.Problems ?? [])
     Console.WriteLine($"passed over: {problem}");
 }
 
-Console.WriteLine("begin");
+Console.WriteLine($"begin {latest?.Step ?? 0}");
 var checkpoint = new Checkpoint(folder) { EverySteps = 1, Best = "loss", Report = problem => Console.WriteLine($"not written: {problem}") };
 network.Fit(
-    x, y, batchSize: 8, epochs: 40, callbacks: [checkpoint, new ExponentialSchedule(0.99, ScheduleInterval.Step), new EarlyStopping("loss", patience: 50)],
+    x, y, batchSize: 8, epochs: 40, callbacks: [checkpoint, new StepLines(), new ExponentialSchedule(0.99, ScheduleInterval.Step), new EarlyStopping("loss", patience: 50)],
     resumeFrom: latest);
 new ModelFile(network) { IncludesTraining = false }.Save(result);

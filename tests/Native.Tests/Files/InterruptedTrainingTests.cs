@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Interop.Native.Files;
 using Interop.Native.Networks;
@@ -11,6 +12,12 @@ public sealed class InterruptedTrainingTests : IDisposable
 {
     // The environment may ask for more.
     private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("INTEROP_KILLS"), out var kills) ? kills : 200;
+
+    // Of the 480 steps of a training; counted in steps and not in time, so that the kills are spread over all of it however busy the machine is.
+    private const int StepsBeforeKill = 100;
+
+    // About the milliseconds of a step with its checkpoint, so that the kill comes anywhere within it.
+    private const double WithinStep = 2;
     private readonly string _folder = Directory.CreateTempSubdirectory("interop-killed-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -19,7 +26,8 @@ public sealed class InterruptedTrainingTests : IDisposable
     public void A_training_killed_at_random_moments_ends_with_the_same_bits()
     {
         var expected = Uninterrupted();
-        var (killed, finished) = (0, 0);
+        var (killed, finished, midWrite) = (0, 0, 0);
+        var runs = new ConcurrentBag<long>();
         Parallel.For(0, 2, chain =>
         {
             var random = new System.Random(1000 + chain);
@@ -32,9 +40,14 @@ public sealed class InterruptedTrainingTests : IDisposable
                     using var training = new ChildTraining(folder, result);
                     if (Volatile.Read(ref killed) < Kills)
                     {
-                        training.WaitForBeginning();
-                        Thread.Sleep(random.Next(120));
-                        Interlocked.Add(ref killed, training.Kill() ? 1 : 0);
+                        training.WaitForSteps(random.Next(1, StepsBeforeKill));
+                        Spin(TimeSpan.FromMilliseconds(WithinStep * random.NextDouble()));
+                        if (training.Kill())
+                        {
+                            Interlocked.Increment(ref killed);
+                            Interlocked.Add(ref midWrite, Directory.GetFiles(folder, ".*").Length > 0 ? 1 : 0);
+                        }
+
                         AssertAllReadable(folder);
                     }
                     else
@@ -43,6 +56,8 @@ public sealed class InterruptedTrainingTests : IDisposable
                     }
 
                     Assert.Empty(training.Lines);
+                    Assert.NotNull(training.FirstStep);
+                    runs.Add(training.FirstStep.Value);
                 }
 
                 Assert.Equal(expected, NetworkExamples.Bits(Network.Load(result)));
@@ -50,14 +65,24 @@ public sealed class InterruptedTrainingTests : IDisposable
                 Interlocked.Increment(ref finished);
             }
         });
-        TestContext.Current.TestOutputHelper?.WriteLine($"{killed} kills, {finished} trainings finished");
+
+        // A run that found no checkpoint began anew, which proves nothing.
+        var resumed = runs.Where(step => step > 0).ToArray();
+        var places = resumed.Distinct().Count();
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{killed} kills, {midWrite} of them while a checkpoint was written; {resumed.Length} of {runs.Count} runs went on from a checkpoint, of {places} different steps; "
+            + $"{finished} trainings finished");
         Assert.True(killed >= Kills, $"{killed} kills");
+        Assert.True(midWrite >= Kills / 10, $"only {midWrite} of {killed} kills came while a checkpoint was written");
+        Assert.True(resumed.Length >= runs.Count / 2, $"only {resumed.Length} of {runs.Count} runs went on from a checkpoint");
+        Assert.True(places >= Kills / 4, $"only {places} different steps");
         Assert.True(finished >= 2, $"{finished} finished");
     }
 
     [Theory]
     [InlineData(90)]
     [InlineData(60)]
+    [InlineData(40)]
     [InlineData(8)]
     public void A_training_whose_disk_is_full_goes_on_and_can_be_resumed(int kilobytes)
     {
@@ -74,19 +99,31 @@ public sealed class InterruptedTrainingTests : IDisposable
             using (var training = new ChildTraining(folder, result))
             {
                 training.WaitForEnd();
+                AssertOnlyNotWritten(training);
                 Assert.NotEmpty(training.Lines);
-                Assert.All(training.Lines, line => Assert.Contains("not written", line, StringComparison.Ordinal));
-                Assert.All(training.Lines, line => Assert.Contains("No space left", line, StringComparison.Ordinal));
             }
 
             Assert.Equal(expected, NetworkExamples.Bits(Network.Load(result)));
             Assert.Empty(Directory.GetFiles(folder, ".*"));
             AssertAllReadable(folder);
-            if (kilobytes >= 90)
+            AssertResumes(folder, atLeast: kilobytes >= 40 ? 1 : 0, expected);
+            if (kilobytes >= 60)
             {
                 // Older checkpoints made room, so that the last step is there.
                 Assert.Equal(480, TrainingCheckpoint.FindLatest(folder)!.Step);
             }
+
+            // The same where it is killed several times besides, and goes on where there is no room.
+            foreach (var path in Directory.GetFiles(folder))
+            {
+                File.Delete(path);
+            }
+
+            File.Delete(result);
+            var firstSteps = KillAndGoOn(folder, result, new System.Random(kilobytes));
+            TestContext.Current.TestOutputHelper?.WriteLine($"killed with a full disk; went on from the steps {string.Join(", ", firstSteps)}");
+            Assert.Equal(kilobytes >= 40, firstSteps.Skip(1).All(step => step > 0));
+            Assert.Equal(expected, NetworkExamples.Bits(Network.Load(result)));
         }
         finally
         {
@@ -102,6 +139,67 @@ public sealed class InterruptedTrainingTests : IDisposable
             {
                 _ = TrainingCheckpoint.Load(path).CreateNetwork();
             }
+        }
+    }
+
+    private static void AssertOnlyNotWritten(ChildTraining training)
+    {
+        Assert.All(training.Lines, line => Assert.Contains("not written", line, StringComparison.Ordinal));
+        Assert.All(training.Lines, line => Assert.Contains("No space left", line, StringComparison.Ordinal));
+    }
+
+    // Five kills and a run to the end; returns from which step each went on.
+    private static long[] KillAndGoOn(string folder, string result, System.Random random)
+    {
+        var steps = new long[6];
+        for (var run = 0; run < steps.Length; run++)
+        {
+            using var training = new ChildTraining(folder, result);
+            if (run < steps.Length - 1)
+            {
+                training.WaitForSteps(random.Next(2, StepsBeforeKill));
+                Spin(TimeSpan.FromMilliseconds(WithinStep * random.NextDouble()));
+                Assert.True(training.Kill(), "It ended before it was killed.");
+                AssertAllReadable(folder);
+            }
+            else
+            {
+                training.WaitForEnd();
+            }
+
+            AssertOnlyNotWritten(training);
+            steps[run] = training.FirstStep!.Value;
+        }
+
+        return steps;
+    }
+
+    // Goes on from each checkpoint of a full disk, in a folder with room.
+    private void AssertResumes(string full, int atLeast, int[] expected)
+    {
+        var checkpoints = Directory.GetFiles(full, "checkpoint-*");
+        Assert.True(checkpoints.Length >= atLeast, $"{checkpoints.Length} checkpoints on the full disk");
+        foreach (var path in checkpoints)
+        {
+            var name = Path.GetFileName(path);
+            var roomy = Directory.CreateDirectory(Path.Combine(_folder, $"roomy-{name}")).FullName;
+            File.Copy(path, Path.Combine(roomy, name));
+            var result = Path.Combine(_folder, $"resumed-{name}");
+            using var training = new ChildTraining(roomy, result);
+            training.WaitForEnd();
+            Assert.Empty(training.Lines);
+            Assert.Equal(TrainingCheckpoint.Load(path).Step, training.FirstStep);
+            Assert.Equal(expected, NetworkExamples.Bits(Network.Load(result)));
+            TestContext.Current.TestOutputHelper?.WriteLine($"went on from step {training.FirstStep}");
+        }
+    }
+
+    // Sleeping takes longer than a step.
+    private static void Spin(TimeSpan time)
+    {
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < time)
+        {
         }
     }
 
