@@ -7,7 +7,7 @@ namespace Interop.Native.Networks;
 
 public abstract partial class Network
 {
-    private readonly ConcurrentDictionary<int, ConcurrentBag<Plan>> _inferencePlans = new();
+    private readonly ConcurrentDictionary<int, PlanPool> _inferencePlans = new();
 
     /// <summary>The outputs for a batch of any size, as in use: nothing dropped, running statistics. Safe from many threads at once.</summary>
     /// <param name="input">A batch: [N, …] with samples of the network's input shape.</param>
@@ -135,8 +135,8 @@ public abstract partial class Network
     internal Plan RentPlan(int samples)
     {
         var capacity = (int)BitOperations.RoundUpToPowerOf2((uint)samples);
-        var plans = _inferencePlans.GetOrAdd(capacity, static _ => []);
-        while (plans.TryTake(out var plan))
+        var plans = _inferencePlans.GetOrAdd(capacity, static _ => new PlanPool());
+        while (plans.TryTake() is { } plan)
         {
             if (IsCurrent(plan))
             {
@@ -151,7 +151,7 @@ public abstract partial class Network
     {
         if (IsCurrent(plan))
         {
-            _inferencePlans.GetOrAdd(plan.Options.Capacity, static _ => []).Add(plan);
+            _inferencePlans.GetOrAdd(plan.Options.Capacity, static _ => new PlanPool()).Add(plan);
         }
     }
 

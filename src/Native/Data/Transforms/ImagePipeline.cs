@@ -11,7 +11,7 @@ namespace Interop.Native.Data.Transforms;
 internal sealed class ImagePipeline(Transform transform, ulong seed)
 {
     private readonly bool _isRandom = transform.IsRandom;
-    private readonly ConcurrentBag<(ImageSample Image, TorchGenerator Generator)> _free = [];
+    private readonly ConcurrentQueue<(ImageSample Image, TorchGenerator Generator)> _free = [];
 
     /// <summary>The shape that comes out.</summary>
     /// <param name="input">The shape that goes in.</param>
@@ -26,7 +26,7 @@ internal sealed class ImagePipeline(Transform transform, ulong seed)
     /// <exception cref="NetworkException">It has another shape.</exception>
     public void Run(long row, int epoch, Action<long, ImageSample> read, Span<float> target, Shape expected)
     {
-        if (!_free.TryTake(out var tools))
+        if (!_free.TryDequeue(out var tools))
         {
             tools = (new ImageSample(), new TorchGenerator(0));
         }
@@ -45,6 +45,6 @@ internal sealed class ImagePipeline(Transform transform, ulong seed)
         }
 
         tools.Image.Values.CopyTo(target);
-        _free.Add(tools);
+        _free.Enqueue(tools);
     }
 }
