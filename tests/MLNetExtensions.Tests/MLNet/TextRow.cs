@@ -5,8 +5,8 @@ namespace Interop.MLNetExtensions.Tests.MLNet;
 /// <summary>A sentence and whether it praises.</summary>
 internal sealed class TextRow
 {
-    private static readonly string[] Praise = ["a fine good film", "what a great play", "good fun and great music", "a lovely fine evening"];
-    private static readonly string[] Blame = ["a poor bad film", "what a dull play", "bad jokes and awful music", "a long poor evening"];
+    private static readonly string[] Praise = ["A fine good film", "What a great play", "good fun and great music", "a lovely fine evening"];
+    private static readonly string[] Blame = ["A poor bad film", "What a dull play", "bad jokes and awful music", "a long poor evening"];
 
     public string Text { get; set; } = "";
 

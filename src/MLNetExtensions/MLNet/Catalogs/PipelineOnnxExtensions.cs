@@ -17,7 +17,9 @@ public static class PipelineOnnxExtensions
     /// <param name="stream">Where to write; stays open.</param>
     /// <param name="outputColumns">The columns that are wanted, and then only what they need is in the file; none for all.</param>
     /// <param name="verifyRows">On how many rows the model is run in ONNX Runtime and compared with the pipeline, within 1e-5; 0 for none.</param>
-    /// <exception cref="OnnxExportException">A step or layer cannot be converted, or the model differs from the pipeline; nothing is written.</exception>
+    /// <exception cref="OnnxExportException">
+    /// A step or layer cannot be converted, the model differs from the pipeline, or the data has no row to tell by; nothing is written.
+    /// </exception>
     public static void ConvertPipelineToOnnx(
         this ModelOperationsCatalog catalog,
         ITransformer model,
@@ -31,7 +33,7 @@ public static class PipelineOnnxExtensions
         ArgumentNullException.ThrowIfNull(inputData);
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfNegative(verifyRows);
-        var bytes = PipelineConverter.Convert(catalog, model, inputData, outputColumns ?? []);
+        var bytes = PipelineConverter.Convert(model, inputData, outputColumns ?? []);
         if (verifyRows > 0)
         {
             PipelineVerification.Run(bytes, model, inputData, verifyRows);

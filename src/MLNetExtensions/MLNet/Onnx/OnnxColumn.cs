@@ -72,12 +72,18 @@ internal abstract class OnnxColumn
     public string? Difference(int row, int count, OrtValue result)
     {
         var (start, length) = Range(row, count);
+        if (result.GetTensorTypeAndShape().ElementCount is var got && got != length)
+        {
+            var rows = count == 1 ? $"row {row}, has" : $"rows {row} to {row + count - 1}, have";
+            return FormattableString.Invariant($"column '{Name}', {rows} {length} values in ML.NET and {got} in ONNX Runtime");
+        }
+
         for (var i = 0; i < length; i++)
         {
-            if (!Equal(start + i, result, i, out var expected, out var got))
+            if (!Equal(start + i, result, i, out var expected, out var given))
             {
                 var at = Array.FindLastIndex(_starts, begin => begin <= start + i);
-                return $"column '{Name}', row {at}, is {expected} in ML.NET and {got} in ONNX Runtime";
+                return $"column '{Name}', row {at}, is {expected} in ML.NET and {given} in ONNX Runtime";
             }
         }
 
@@ -144,7 +150,7 @@ internal abstract class OnnxColumn
         protected override bool Equal(int at, OrtValue result, int position, out string expected, out string got)
         {
             expected = _values[at].ToString();
-            got = position < result.GetTensorTypeAndShape().ElementCount ? result.GetStringElement(position) : "nothing";
+            got = result.GetStringElement(position);
             return expected == got;
         }
     }
@@ -165,8 +171,7 @@ internal abstract class OnnxColumn
 
         protected override bool Equal(int at, OrtValue result, int position, out string expected, out string got)
         {
-            var values = result.GetTensorDataAsSpan<bool>();
-            (expected, got) = ($"{_values[at]}", position < values.Length ? $"{values[position]}" : "nothing");
+            (expected, got) = ($"{_values[at]}", $"{result.GetTensorDataAsSpan<bool>()[position]}");
             return expected == got;
         }
     }
@@ -190,12 +195,6 @@ internal abstract class OnnxColumn
         {
             var values = result.GetTensorDataAsSpan<T>();
             expected = _values[at].ToString("R", CultureInfo.InvariantCulture);
-            if (position >= values.Length)
-            {
-                got = "nothing";
-                return false;
-            }
-
             got = values[position].ToString("R", CultureInfo.InvariantCulture);
             var (left, right) = (double.CreateChecked(_values[at]), double.CreateChecked(values[position]));
             return left.Equals(right) || Math.Abs(left - right) <= Tolerance * Math.Max(1, Math.Abs(left));

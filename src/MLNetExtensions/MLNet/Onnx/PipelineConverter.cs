@@ -2,9 +2,7 @@ using Google.Protobuf;
 using Interop.MLNetExtensions.MLNet.Saving;
 using Interop.MLNetExtensions.MLNet.Transformers;
 using Interop.OnnxBridge;
-using Interop.OnnxBridge.Proto;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace Interop.MLNetExtensions.MLNet.Onnx;
 
@@ -14,28 +12,25 @@ namespace Interop.MLNetExtensions.MLNet.Onnx;
 /// </summary>
 internal sealed class PipelineConverter
 {
-    private readonly ModelOperationsCatalog _catalog;
     private readonly PipelineGraph _graph = new();
     private readonly List<ITransformer> _between = [];
     private IDataView _data;
     private SchemaView _converted;
 
-    private PipelineConverter(ModelOperationsCatalog catalog, IDataView data)
+    private PipelineConverter(IDataView data)
     {
-        _catalog = catalog;
         _converted = new SchemaView(data.Schema);
         _data = _converted;
     }
 
     /// <summary>Converts a pipeline.</summary>
-    /// <param name="catalog">The catalog, which converts ML.NET's own steps.</param>
     /// <param name="model">The pipeline.</param>
     /// <param name="data">Data of the schema that it takes.</param>
     /// <param name="outputColumns">The columns that become outputs; none for all.</param>
     /// <exception cref="OnnxExportException">A step cannot be converted.</exception>
-    public static byte[] Convert(ModelOperationsCatalog catalog, ITransformer model, IDataView data, IReadOnlyCollection<string> outputColumns)
+    public static byte[] Convert(ITransformer model, IDataView data, IReadOnlyCollection<string> outputColumns)
     {
-        var converter = new PipelineConverter(catalog, data);
+        var converter = new PipelineConverter(data);
         foreach (var step in Flatten(NetworkRestoring.Restore(new MLContext(), model)))
         {
             converter.Add(step);
@@ -66,18 +61,7 @@ internal sealed class PipelineConverter
 
     private void ConvertBetween()
     {
-        using var stream = new MemoryStream();
-        try
-        {
-            _catalog.ConvertToOnnx(new TransformerChain<ITransformer>([.. _between]), _converted, stream);
-        }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or NotSupportedException or NotImplementedException)
-        {
-            throw new OnnxExportException(
-                $"ML.NET cannot convert a step to ONNX, one of {string.Join(", ", _between.Select(step => step.GetType().Name))}: {error.Message}", error);
-        }
-
-        _graph.AddConverted(ModelProto.Parser.ParseFrom(stream.ToArray()));
+        _graph.AddConverted(StepConversion.Run(_between, _converted));
         _between.Clear();
     }
 }

@@ -28,7 +28,9 @@ internal sealed class PipelineVerification
     /// <param name="model">The pipeline.</param>
     /// <param name="data">The data.</param>
     /// <param name="rows">How many rows, from the first on.</param>
-    /// <exception cref="OnnxExportException">ONNX Runtime does not take the model, or a column differs; the message names row and column.</exception>
+    /// <exception cref="OnnxExportException">
+    /// ONNX Runtime does not take the model, a column differs (the message names row and column), or there is no row to tell by.
+    /// </exception>
     public static void Run(byte[] bytes, ITransformer model, IDataView data, int rows)
     {
         try
@@ -46,7 +48,13 @@ internal sealed class PipelineVerification
     private void Run()
     {
         var rows = _inputs.Concat(_outputs).Min(column => column.Rows);
-        if (rows == 0 || DiffersAtOnce(rows) is null)
+        if (rows == 0)
+        {
+            throw new OnnxExportException(
+                "The converted pipeline cannot be verified: the data has no rows. Give data with some rows of the kind that the pipeline takes, or convert with verifyRows: 0.");
+        }
+
+        if (DiffersAtOnce(rows) is null)
         {
             return;
         }
