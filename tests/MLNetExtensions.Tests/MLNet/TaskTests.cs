@@ -155,6 +155,55 @@ public class TaskTests
     }
 
     [Fact]
+    public void Names_of_several_numbers_and_labels_are_kept_and_come_back_when_a_model_is_restored()
+    {
+        var rows = _context.Data.LoadFromEnumerable(
+            Tasks.BinaryRows(60, 1).Select(row => new NamedRow { Features = row.Features, Height = row.Label ? 1 : 0, Width = row.Features[0] > 0 ? 1 : 0 }).ToArray());
+        var data = _context.Transforms.Concatenate("Label", nameof(NamedRow.Height), nameof(NamedRow.Width)).Fit(rows).Transform(rows);
+        foreach (var (trainer, columns) in new (NeuralNetworkTrainer, string[])[]
+        {
+            (_context.MultiOutputRegression.NeuralNetwork(epochs: 1), ["Score"]),
+            (_context.MultiLabelClassification.NeuralNetwork(epochs: 1), ["Score", "Probability", "PredictedLabel"]),
+        })
+        {
+            var model = trainer.Fit(data);
+            using var stream = new MemoryStream();
+            _context.Model.Save(model, data.Schema, stream);
+            var restored = _context.Model.RestoreNetworks(_context, _context.Model.Load(new MemoryStream(stream.ToArray()), out _));
+
+            foreach (var schema in new[] { model.Transform(data).Schema, restored.Transform(data).Schema })
+            {
+                foreach (var column in columns)
+                {
+                    var names = default(VBuffer<ReadOnlyMemory<char>>);
+                    schema[column].GetSlotNames(ref names);
+                    Assert.Equal(["Height", "Width"], names.DenseValues().Select(name => name.ToString()));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_function_makes_the_network_of_several_numbers_and_of_several_labels()
+    {
+        var seen = new List<NetworkShape>();
+        Sequential Create(NetworkShape shape, string? activation)
+        {
+            seen.Add(shape);
+            return new Sequential(new Dense(5, activation: "tanh"), activation is null ? new Dense(shape.Outputs) : new Dense(shape.Outputs, activation: activation));
+        }
+
+        var (numbers, answers) = (Tasks.MultiOutput(_context, 50, 1), Tasks.MultiLabel(_context, 50, 1));
+        var number = _context.MultiOutputRegression.NeuralNetwork(shape => Create(shape, null), epochs: 1).Fit(numbers);
+        var answer = _context.MultiLabelClassification.NeuralNetwork(shape => Create(shape, "sigmoid"), epochs: 1).Fit(answers);
+
+        Assert.Equal([new NetworkShape([2], 3, LearningTask.MultiOutputRegression), new NetworkShape([2], 3, LearningTask.MultiLabel)], seen);
+        Assert.All([number, answer], model => Assert.Equal((2 * 5) + 5 + (5 * 3) + 3, model.Model.ParameterCount));
+        Assert.All(answer.Transform(answers).GetColumn<float[]>("Probability").SelectMany(row => row), value => Assert.InRange(value, 0, 1));
+        Assert.Equal(LearningTask.MultiOutputRegression, number.Task);
+    }
+
+    [Fact]
     public void Images_reach_convolutions_in_the_shape_that_their_column_declares()
     {
         var data = Tasks.Images(_context, 300, 1, classes: 4);
@@ -171,5 +220,15 @@ public class TaskTests
 
         Assert.Equal([1, 8, 8], seen!.Value);
         Assert.InRange(_context.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy, 0.95, 1);
+    }
+
+    private sealed class NamedRow
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        public float Height { get; set; }
+
+        public float Width { get; set; }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Interop.MLNetExtensions.MLNet.Catalogs;
+using Interop.Native.Networks;
 using Microsoft.ML;
 
 namespace Interop.MLNetExtensions;
@@ -20,6 +21,16 @@ public sealed class MultiOutputRegressionCatalog
     public NeuralNetworkTrainer NeuralNetwork(
         string labelColumnName = "Label", string featureColumnName = "Features", IReadOnlyList<int>? hiddenSizes = null, int epochs = 100) =>
         NeuralNetwork(TrainerArguments.Options(labelColumnName, featureColumnName, null, hiddenSizes, epochs, 32, 1e-3f, null));
+
+    /// <summary>A trainer of a network of your own that gives several numbers.</summary>
+    /// <param name="network">Makes the network of each training, which gives one number for each element of the label.</param>
+    /// <param name="labelColumnName">The label, a vector of Single of known size.</param>
+    /// <param name="featureColumnName">The features, a vector of Single of known size.</param>
+    /// <param name="epochs">Passes over the training rows.</param>
+    /// <exception cref="ArgumentException">An argument is out of its range.</exception>
+    public NeuralNetworkTrainer NeuralNetwork(
+        Func<NetworkShape, Network> network, string labelColumnName = "Label", string featureColumnName = "Features", int epochs = 100) =>
+        NeuralNetwork(TrainerArguments.Options(network, labelColumnName, featureColumnName, epochs));
 
     /// <summary>A trainer of a network that gives several numbers.</summary>
     /// <param name="options">How the network is made and trained.</param>

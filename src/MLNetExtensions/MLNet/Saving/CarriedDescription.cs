@@ -7,5 +7,6 @@ namespace Interop.MLNetExtensions.MLNet.Saving;
 /// <param name="FeatureColumnName">The column that it reads.</param>
 /// <param name="FeatureDimensions">The dimensions of that column.</param>
 /// <param name="OutputColumnName">The column of its first output.</param>
+/// <param name="OutputNames">The names of several numbers or labels; null where they have none, and in models saved before names were.</param>
 internal sealed record CarriedDescription(
-    LearningTask? Task, Scoring.ScoreReading Reading, float Threshold, string FeatureColumnName, int[] FeatureDimensions, string OutputColumnName);
+    LearningTask? Task, Scoring.ScoreReading Reading, float Threshold, string FeatureColumnName, int[] FeatureDimensions, string OutputColumnName, string[]? OutputNames = null);

@@ -46,7 +46,14 @@ internal sealed class CarriedNetwork
     /// <summary>The network of a text, which is read when the text is first seen.</summary>
     /// <param name="text">What <see cref="Write"/> gave.</param>
     /// <exception cref="FormatException">The text is none of a network.</exception>
-    public static CarriedNetwork Of(ReadOnlyMemory<char> text) => Known.GetValue(Owner(text), _ => Parse(text.Span));
+    public static CarriedNetwork Of(ReadOnlyMemory<char> text)
+    {
+        // The first look makes no function object, which every row would allocate.
+        var owner = Owner(text);
+        return Known.TryGetValue(owner, out var known) ? known : Known.GetValue(owner, Reader(text));
+    }
+
+    private static ConditionalWeakTable<object, CarriedNetwork>.CreateValueCallback Reader(ReadOnlyMemory<char> text) => _ => Parse(text.Span);
 
     private static object Owner(ReadOnlyMemory<char> text)
     {

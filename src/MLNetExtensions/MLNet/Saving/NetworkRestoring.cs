@@ -52,7 +52,7 @@ internal static class NetworkRestoring
             task,
             carried.Network.OutputShapes[0].Size,
             label?.Type ?? NumberDataViewType.Single,
-            task == LearningTask.Multiclass ? label!.Value.Annotations : DataViewSchema.Annotations.Empty);
+            task == LearningTask.Multiclass ? label!.Value.Annotations : OutputAnnotations.OfNames(description.OutputNames));
         return new NetworkScorer(carried.Network, description.Reading, task, description.Threshold, description.FeatureColumnName, features, columns);
     }
 

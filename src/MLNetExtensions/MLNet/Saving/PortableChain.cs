@@ -7,7 +7,7 @@ using Microsoft.ML.Data;
 namespace Interop.MLNetExtensions.MLNet.Saving;
 
 /// <summary>
-/// A network as steps of ML.NET's own, which ML.NET can save: a mapping gives each row a key, a table of one entry turns the key into the
+/// A network as steps of ML.NET's own, which ML.NET can save: a mapping gives each row a key, an expression turns any key into the
 /// network as text, a mapping scores the row with it, and more mappings make ML.NET's columns.
 /// </summary>
 internal static class PortableChain
@@ -33,17 +33,20 @@ internal static class PortableChain
 
         var vector = (VectorDataViewType)scorer.FeatureColumnType;
         var description = new CarriedDescription(
-            scorer.Task, scorer.Reading, scorer.Threshold, scorer.FeatureColumnName, [.. vector.Dimensions], scorer.Columns[0].Name);
+            scorer.Task, scorer.Reading, scorer.Threshold, scorer.FeatureColumnName, [.. vector.Dimensions], scorer.Columns[0].Name, scorer.NamesOfOutputs);
         var chain = new ChainBuilder(new LookupView(scorer.FeatureColumnName, scorer.FeatureColumnType));
         chain.Add(context.Transforms.CopyColumns(CarriedColumns.Features, scorer.FeatureColumnName));
         chain.Add(context.Transforms.CustomMapping(new CarriedKey().GetMapping(), CarriedColumns.KeyMapping));
-        chain.Add(context.Transforms.Conversion.MapValue(
-            CarriedColumns.Network, [new KeyValuePair<int, string>(0, CarriedNetwork.Write(description, scorer.Network))], CarriedColumns.Key));
+        chain.Add(context.Transforms.Expression(CarriedColumns.Network, Constant(CarriedNetwork.Write(description, scorer.Network)), CarriedColumns.Key));
         chain.Add(context.Transforms.CustomMapping(new CarriedScores().GetMapping(), CarriedColumns.ScoreMapping));
         AddColumns(context, chain, scorer, count);
         chain.Add(context.Transforms.DropColumns(Temporary));
         return chain.ToChain();
     }
+
+    // An expression that is a text whatever it is given. A table of one entry could carry it too, but ML.NET goes through reflection at each look into one.
+    private static string Constant(string text) =>
+        $"key => \"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
 
     private static void AddColumns(MLContext context, ChainBuilder chain, NetworkScorer scorer, int count)
     {

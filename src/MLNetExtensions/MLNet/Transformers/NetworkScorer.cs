@@ -22,6 +22,11 @@ internal sealed record NetworkScorer(
     DataViewType FeatureColumnType,
     IReadOnlyList<OutputColumn> Columns)
 {
+    /// <summary>The names of several numbers or labels; null where they have none.</summary>
+    public string[]? NamesOfOutputs => Task is LearningTask.MultiOutputRegression or LearningTask.MultiLabel
+        ? OutputAnnotations.Names(Columns[0].Annotations, isKey: false, Network.OutputShapes[0].Size)
+        : null;
+
     /// <summary>The scorer of a task, with ML.NET's columns.</summary>
     /// <param name="network">The network.</param>
     /// <param name="reading">How its outputs are read.</param>

@@ -37,6 +37,19 @@ internal static class OutputAnnotations
         return builder.ToAnnotations();
     }
 
+    /// <summary>The annotations of a vector whose elements have names.</summary>
+    /// <param name="slotNames">The names; null for none.</param>
+    public static DataViewSchema.Annotations OfNames(string[]? slotNames)
+    {
+        var builder = new DataViewSchema.Annotations.Builder();
+        if (slotNames is not null)
+        {
+            AddNames(builder, slotNames);
+        }
+
+        return builder.ToAnnotations();
+    }
+
     /// <summary>The names of elements or of key values as text; null where the annotations hold none of known number.</summary>
     /// <param name="annotations">The column's annotations.</param>
     /// <param name="isKey">Whether key values are wanted, not slot names.</param>
