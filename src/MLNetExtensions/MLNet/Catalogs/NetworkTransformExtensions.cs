@@ -40,7 +40,7 @@ public static class NetworkTransformExtensions
         return new NetworkScoringEstimator(context, Import(onnxFile), outputColumnName, inputColumnName);
     }
 
-    private static Network Import(string onnxFile)
+    private static Interop.Native.Networks.Model Import(string onnxFile)
     {
         try
         {
