@@ -64,6 +64,68 @@ public sealed class PyTorchFile
     public static PyTorchFile Read(Stream stream, string name, bool verifyChecksums = true)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        return Read(stream, name, verifyChecksums, readsValues: true);
+    }
+
+    /// <summary>The only state dict of the file.</summary>
+    /// <exception cref="TorchFileException">There is none, or there are several; the message lists their paths.</exception>
+    public TorchState StateDict()
+    {
+        var paths = StateDicts;
+        var outermost = paths.Where(path => !paths.Any(other => other != path && (other.Length == 0 || path.StartsWith(other + "/", StringComparison.Ordinal)))).ToArray();
+        return outermost.Length == 1
+            ? StateDict(outermost[0])
+            : throw new TorchFileException($"{_name}: the file has {outermost.Length} state dicts, under {Listing.Of(outermost)}; name one.");
+    }
+
+    /// <summary>The state dict under a path. Values that are no tensors are left out.</summary>
+    /// <param name="path">The path, such as <c>"model"</c>; empty for the file's own object.</param>
+    /// <exception cref="TorchFileException">There is no dictionary with tensors.</exception>
+    public TorchState StateDict(string path)
+    {
+        var state = new TorchState();
+        if (Find(path) is PickleDictionary dictionary)
+        {
+            foreach (var (key, value) in dictionary.Items)
+            {
+                if (key.Text is { } text && value is PickleTensor { Values: { } tensor })
+                {
+                    state.Add(text, tensor);
+                }
+            }
+        }
+
+        return state.Names.Count > 0
+            ? state
+            : throw new TorchFileException($"{_name}: there is no state dict under {Listing.Quote(path)}; there are some under {Listing.Of(StateDicts)}.");
+    }
+
+    /// <summary>A number under a path, such as <c>"epoch"</c>; null where there is none.</summary>
+    /// <param name="path">The path.</param>
+    public double? Number(string path) => Find(path) switch
+    {
+        long number => number,
+        double number => number,
+        bool truth => truth ? 1 : 0,
+        PickleTensor { Values: { Shape.Size: 1 } tensor } => tensor.ToDoubles()[0],
+        _ => null,
+    };
+
+    /// <summary>A text under a path, such as <c>"arch"</c>; null where there is none.</summary>
+    /// <param name="path">The path.</param>
+    public string? Text(string path) => Find(path) as string;
+
+    /// <summary>What the file holds, without the elements of its tensors, which have no values then.</summary>
+    internal static PyTorchFile Describe(Stream stream, string name) => Read(stream, name, verifyChecksums: true, readsValues: false);
+
+    /// <summary>The tensors of the state dict under a path.</summary>
+    internal IEnumerable<(string Name, PickleTensor Tensor)> TensorsOf(string path) =>
+        from item in (Find(path) as PickleDictionary)?.Items ?? []
+        where item.Key.Text is not null && item.Value is PickleTensor
+        select (item.Key.Text, (PickleTensor)item.Value!);
+
+    private static PyTorchFile Read(Stream stream, string name, bool verifyChecksums, bool readsValues)
+    {
         var start = stream.Position;
         var length = stream.Length - start;
         Span<byte> magic = stackalloc byte[4];
@@ -99,56 +161,8 @@ public sealed class PyTorchFile
             throw archive.Error($"its pickle has {pickle[0].Length} bytes; up to {PickleReader.LargestPickle} are read");
         }
 
-        return new PyTorchFile(PickleReader.Read(archive.Read(pickle[0]), name, new ArchiveTensors(archive, folder, length)), name);
+        return new PyTorchFile(PickleReader.Read(archive.Read(pickle[0]), name, new ArchiveTensors(archive, folder, length, readsValues)), name);
     }
-
-    /// <summary>The only state dict of the file.</summary>
-    /// <exception cref="TorchFileException">There is none, or there are several; the message lists their paths.</exception>
-    public TorchState StateDict()
-    {
-        var paths = StateDicts;
-        var outermost = paths.Where(path => !paths.Any(other => other != path && (other.Length == 0 || path.StartsWith(other + "/", StringComparison.Ordinal)))).ToArray();
-        return outermost.Length == 1
-            ? StateDict(outermost[0])
-            : throw new TorchFileException($"{_name}: the file has {outermost.Length} state dicts, under {Listing.Of(outermost)}; name one.");
-    }
-
-    /// <summary>The state dict under a path. Values that are no tensors are left out.</summary>
-    /// <param name="path">The path, such as <c>"model"</c>; empty for the file's own object.</param>
-    /// <exception cref="TorchFileException">There is no dictionary with tensors.</exception>
-    public TorchState StateDict(string path)
-    {
-        var state = new TorchState();
-        if (Find(path) is PickleDictionary dictionary)
-        {
-            foreach (var (key, value) in dictionary.Items)
-            {
-                if (key.Text is { } text && value is StoredTensor tensor)
-                {
-                    state.Add(text, tensor);
-                }
-            }
-        }
-
-        return state.Names.Count > 0
-            ? state
-            : throw new TorchFileException($"{_name}: there is no state dict under {Listing.Quote(path)}; there are some under {Listing.Of(StateDicts)}.");
-    }
-
-    /// <summary>A number under a path, such as <c>"epoch"</c>; null where there is none.</summary>
-    /// <param name="path">The path.</param>
-    public double? Number(string path) => Find(path) switch
-    {
-        long number => number,
-        double number => number,
-        bool truth => truth ? 1 : 0,
-        StoredTensor { Shape.Size: 1 } tensor => tensor.ToDoubles()[0],
-        _ => null,
-    };
-
-    /// <summary>A text under a path, such as <c>"arch"</c>; null where there is none.</summary>
-    /// <param name="path">The path.</param>
-    public string? Text(string path) => Find(path) as string;
 
     /// <summary>The value under a path; null where there is none.</summary>
     internal object? Find(string path)
@@ -171,7 +185,7 @@ public sealed class PyTorchFile
             return;
         }
 
-        if (dictionary.Items.Any(item => item.Key.Text is not null && item.Value is StoredTensor))
+        if (dictionary.Items.Any(item => item.Key.Text is not null && item.Value is PickleTensor))
         {
             paths.Add(path);
         }

@@ -88,11 +88,11 @@ public static class TorchStateFile
         }
     }
 
-    private static bool IsSafetensorsName(string path) => Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsSafetensorsName(string path) => Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);
 
     // A zip archive begins with PK, an old pickle with 0x80 0x02; the header of a safetensors file with { behind eight bytes of its length. The rest is
     // TorchSharp's, which has no magic.
-    private static TorchStateFormat Detect(Stream stream)
+    internal static TorchStateFormat Detect(Stream stream)
     {
         var start = stream.Position;
         Span<byte> head = stackalloc byte[9];

@@ -8,7 +8,7 @@ using Interop.TorchBridge;
 
 namespace Interop.Cli.Inspection;
 
-/// <summary>What a file holds, found out without loading weights where its format allows that.</summary>
+/// <summary>What a file holds, found out without loading weights.</summary>
 /// <param name="Kind">What the file is.</param>
 /// <param name="Facts">What is to be known of it, by name.</param>
 /// <param name="Layers">The layers or operators in order; empty where the file has none.</param>
@@ -171,22 +171,18 @@ internal sealed record Inspection(
 
     private static Inspection OfState(string path, ModelKind kind)
     {
+        var contents = TorchContents.Read(path, kind == ModelKind.PyTorch ? TorchStateFormat.PyTorch : null);
+        InspectedTensor[] tensors =
+        [
+            .. contents.Tensors.Select(tensor => new InspectedTensor(
+                tensor.StateDict.Length == 0 ? tensor.Name : $"{tensor.StateDict}/{tensor.Name}", tensor.Type.ToString(), tensor.Shape.ToString(), tensor.Shape.Size)),
+        ];
         if (kind == ModelKind.TorchSharp)
         {
-            return new Inspection("state file of TorchSharp (.dat)", [], [], TensorsOf(TorchStateFile.Read(path), ""));
+            return new Inspection("state file of TorchSharp (.dat)", [], [], tensors);
         }
 
-        var file = PyTorchFile.Read(path);
-        var states = file.StateDicts;
-        return new Inspection(
-            "state file of PyTorch (.pt)",
-            [new("state dicts", states.Count.ToString(CultureInfo.InvariantCulture))],
-            [],
-            [.. states.SelectMany(state => TensorsOf(file.StateDict(state), state.Length == 0 ? "" : $"{state}/"))]);
+        var states = contents.Tensors.Select(tensor => tensor.StateDict).Distinct().Count();
+        return new Inspection("state file of PyTorch (.pt)", [new("state dicts", states.ToString(CultureInfo.InvariantCulture))], [], tensors);
     }
-
-    private static InspectedTensor[] TensorsOf(TorchState state, string prefix) =>
-    [
-        .. state.Names.Select(name => new InspectedTensor($"{prefix}{name}", state[name].Type.ToString(), state[name].Shape.ToString(), state[name].Shape.Size)),
-    ];
 }

@@ -30,11 +30,7 @@ internal sealed class FileReader(Stream stream, string name)
     /// <summary>The next bytes.</summary>
     public byte[] Bytes(long count, string what)
     {
-        if (count < 0 || count > Remaining)
-        {
-            throw Error($"{what} should have {count} bytes, but {Remaining} are left.");
-        }
-
+        RequireRemaining(count, what);
         if (count > Array.MaxLength)
         {
             throw Error($"{what} has {count} bytes, more than the {Array.MaxLength} that can be read at once.");
@@ -43,6 +39,13 @@ internal sealed class FileReader(Stream stream, string name)
         var bytes = new byte[count];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    /// <summary>Passes over the next bytes.</summary>
+    public void Skip(long count, string what)
+    {
+        RequireRemaining(count, what);
+        stream.Seek(count, SeekOrigin.Current);
     }
 
     /// <summary>A number in LEB128: seven bits in each byte, the lowest first, the eighth bit set in all but the last.</summary>
@@ -90,4 +93,12 @@ internal sealed class FileReader(Stream stream, string name)
 
     /// <summary>A 64-bit float, little-endian.</summary>
     public double Double(string what) => System.Buffers.Binary.BinaryPrimitives.ReadDoubleLittleEndian(Bytes(sizeof(double), what));
+
+    private void RequireRemaining(long count, string what)
+    {
+        if (count < 0 || count > Remaining)
+        {
+            throw Error($"{what} should have {count} bytes, but {Remaining} are left.");
+        }
+    }
 }

@@ -51,7 +51,7 @@ internal static class PyTorchOptimizerReader
                 case bool truth:
                     options[$"{key}"] = truth ? 1 : 0;
                     break;
-                case StoredTensor { Shape.Size: 1 } tensor:
+                case PickleTensor { Values: { Shape.Size: 1 } tensor }:
                     options[$"{key}"] = tensor.ToDoubles()[0];
                     break;
                 case PickleTuple { Items: [double first, double second] } when key.Text == "betas":
@@ -76,7 +76,7 @@ internal static class PyTorchOptimizerReader
                 case ("step", long and >= 0 and var count):
                     step = count;
                     break;
-                case ("step", StoredTensor { Shape.Size: 1 } count) when count.ToDoubles()[0] is >= 0 and <= long.MaxValue / 2:
+                case ("step", PickleTensor { Values: { Shape.Size: 1 } count }) when count.ToDoubles()[0] is >= 0 and <= long.MaxValue / 2:
                     step = (long)count.ToDoubles()[0];
                     break;
                 case ("step", _):
@@ -87,7 +87,7 @@ internal static class PyTorchOptimizerReader
                 case ({ } name, long scalar):
                     scalars.Add(name, scalar);
                     break;
-                case ({ } name, StoredTensor tensor):
+                case ({ } name, PickleTensor { Values: { } tensor }):
                     slots.Add(name, tensor);
                     if (tensor.Shape is { Rank: 0 })
                     {

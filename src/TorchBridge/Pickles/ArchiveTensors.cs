@@ -7,7 +7,8 @@ namespace Interop.TorchBridge.Pickles;
 
 /// <summary>
 /// Makes tensors of the storages in an archive. A storage is read once and shared by its views; only views that are not contiguous are copied, and
-/// all copies together are limited by the file's length, so that a view with stride 0 cannot grow beyond it.
+/// all copies together are limited by the file's length, so that a view with stride 0 cannot grow beyond it. Where only what the tensors are is asked for, no storage
+/// is read: the archive's directory tells its length.
 /// </summary>
 internal sealed class ArchiveTensors : ITensorSource
 {
@@ -15,6 +16,7 @@ internal sealed class ArchiveTensors : ITensorSource
     private const int CopiesPerByte = 4;
     private readonly ZipReader _archive;
     private readonly string _folder;
+    private readonly bool _readsValues;
     private readonly Dictionary<string, byte[]> _storages = [];
     private readonly long _budget;
     private long _copied;
@@ -23,22 +25,24 @@ internal sealed class ArchiveTensors : ITensorSource
     /// <param name="archive">The archive.</param>
     /// <param name="folder">The folder in it that holds everything, with its slash.</param>
     /// <param name="length">The number of bytes of the file.</param>
-    public ArchiveTensors(ZipReader archive, string folder, long length)
+    /// <param name="readsValues">Whether the elements are read, and not only types and shapes.</param>
+    public ArchiveTensors(ZipReader archive, string folder, long length, bool readsValues)
     {
         _archive = archive;
         _folder = folder;
+        _readsValues = readsValues;
         _budget = SmallestBudget + (CopiesPerByte * length);
     }
 
     /// <inheritdoc/>
-    public StoredTensor View(PickleStorage storage, ElementType type, long offset, IReadOnlyList<long> extents, IReadOnlyList<long> strides)
+    public PickleTensor View(PickleStorage storage, ElementType type, long offset, IReadOnlyList<long> extents, IReadOnlyList<long> strides)
     {
         var size = TorchTypes.Size(type);
-        var bytes = Bytes(storage);
-        var available = bytes.Length / size;
-        if (storage.Count > (storage.Type is null ? bytes.Length : available))
+        var entry = Entry(storage);
+        var available = entry.Length / size;
+        if (storage.Count > (storage.Type is null ? entry.Length : available))
         {
-            throw Error(storage, $"should have {storage.Count} elements, but the archive has {bytes.Length} bytes of it");
+            throw Error(storage, $"should have {storage.Count} elements, but the archive has {entry.Length} bytes of it");
         }
 
         var shape = TorchTypes.ToShape(extents)
@@ -50,7 +54,7 @@ internal sealed class ArchiveTensors : ITensorSource
 
         if (shape.Size == 0)
         {
-            return new StoredTensor(type, shape, ReadOnlyMemory<byte>.Empty);
+            return new PickleTensor(type, shape, new StoredTensor(type, shape, ReadOnlyMemory<byte>.Empty));
         }
 
         Int128 last = offset;
@@ -64,10 +68,16 @@ internal sealed class ArchiveTensors : ITensorSource
             throw Error(storage, $"has {available} elements, but a tensor reaches to element {last}");
         }
 
-        // From here on all positions fit an int: a storage has fewer bytes than 2³¹.
-        return IsContiguous(extents, strides)
+        if (!_readsValues)
+        {
+            return new PickleTensor(type, shape, null);
+        }
+
+        // From here on all positions fit an int: a storage that is read has fewer bytes than 2³¹.
+        var bytes = Bytes(storage, entry);
+        return new PickleTensor(type, shape, IsContiguous(extents, strides)
             ? new StoredTensor(type, shape, bytes.AsMemory((int)offset * size, shape.Size * size))
-            : Copy(storage, bytes, type, (int)offset, shape, strides);
+            : Copy(storage, bytes, type, (int)offset, shape, strides));
     }
 
     private StoredTensor Copy(PickleStorage storage, byte[] bytes, ElementType type, int offset, Shape shape, IReadOnlyList<long> strides)
@@ -122,17 +132,17 @@ internal sealed class ArchiveTensors : ITensorSource
         return true;
     }
 
-    private byte[] Bytes(PickleStorage storage)
+    private ZipEntry Entry(PickleStorage storage) =>
+        _archive.Entries.TryGetValue($"{_folder}data/{storage.Key}", out var entry) ? entry : throw Error(storage, "is not in the archive");
+
+    private byte[] Bytes(PickleStorage storage, ZipEntry entry)
     {
-        if (_storages.TryGetValue(storage.Key, out var bytes))
+        if (!_storages.TryGetValue(storage.Key, out var bytes))
         {
-            return bytes;
+            bytes = _archive.Read(entry);
+            _storages.Add(storage.Key, bytes);
         }
 
-        bytes = _archive.Entries.TryGetValue($"{_folder}data/{storage.Key}", out var entry)
-            ? _archive.Read(entry)
-            : throw Error(storage, "is not in the archive");
-        _storages.Add(storage.Key, bytes);
         return bytes;
     }
 

@@ -12,5 +12,5 @@ internal interface ITensorSource
     /// <param name="extents">Its extents.</param>
     /// <param name="strides">The distance of neighbours along each axis, in elements.</param>
     /// <exception cref="TorchFileException">The view leaves the storage, or is too large.</exception>
-    StoredTensor View(PickleStorage storage, ElementType type, long offset, IReadOnlyList<long> extents, IReadOnlyList<long> strides);
+    PickleTensor View(PickleStorage storage, ElementType type, long offset, IReadOnlyList<long> extents, IReadOnlyList<long> strides);
 }

@@ -21,7 +21,7 @@ internal sealed partial class PickleReader
         {
             (PickleGlobalKind.OrderedDictionary, []) => new PickleDictionary(),
             (PickleGlobalKind.Size, [PickleTuple extents]) => extents,
-            (PickleGlobalKind.RebuildParameter, [StoredTensor data, ..]) => data,
+            (PickleGlobalKind.RebuildParameter, [PickleTensor data, ..]) => data,
             (PickleGlobalKind.RebuildTensor, [PickleStorage { Type: { } type } storage, long offset, PickleTuple extents, PickleTuple strides, ..]) =>
                 Tensor(storage, type, offset, extents, strides),
             (PickleGlobalKind.RebuildTypedTensor, [PickleStorage storage, long offset, PickleTuple extents, PickleTuple strides, _, _, PickleGlobal { Kind: PickleGlobalKind.Type } type, ..]) =>
@@ -30,7 +30,7 @@ internal sealed partial class PickleReader
         };
     }
 
-    private StoredTensor Tensor(PickleStorage storage, ElementType type, long offset, PickleTuple extents, PickleTuple strides) =>
+    private PickleTensor Tensor(PickleStorage storage, ElementType type, long offset, PickleTuple extents, PickleTuple strides) =>
         _tensors.View(storage, type, offset, Numbers(extents), Numbers(strides));
 
     private List<long> Numbers(PickleTuple tuple)

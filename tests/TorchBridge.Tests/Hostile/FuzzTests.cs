@@ -33,6 +33,14 @@ public class FuzzTests
     public void Archives_of_PyTorch() => Fuzz(Archives(), file => ReadPyTorch(file));
 
     [Fact]
+    public void Descriptions_of_module_files_of_TorchSharp() => Fuzz(
+        [SampleStates.Bytes(SampleStates.OfAllTypes(TorchStateFormat.TorchSharp), TorchStateFormat.TorchSharp)],
+        file => TorchContents.OfTorchSharp(new MemoryStream(file), "damaged"));
+
+    [Fact]
+    public void Descriptions_of_archives_of_PyTorch() => Fuzz(Archives(), file => TorchContents.OfPyTorch(new MemoryStream(file), "damaged"));
+
+    [Fact]
     public void Pickles_of_PyTorch()
     {
         // The pickle is damaged inside a sound archive, so that the damage reaches the pickle's reader.
