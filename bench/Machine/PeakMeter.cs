@@ -141,6 +141,7 @@ internal static class PeakMeter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Sum(float[] values)
     {
         var vectors = MemoryMarshal.Cast<float, Vector512<float>>(values);

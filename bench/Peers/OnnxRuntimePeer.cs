@@ -22,6 +22,7 @@ internal sealed class OnnxRuntimePeer(int threads) : IPeer
         if (!_prepared.TryGetValue(cell, out var action))
         {
             _prepared[cell] = action = Prepare(cell);
+            Repetitions.WarmUp(action);
         }
 
         return Repetitions.Median(action);

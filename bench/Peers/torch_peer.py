@@ -37,6 +37,9 @@ def sgd(parameters):
     return torch.optim.SGD(parameters, 1e-3)
 
 
+# Nothing is compiled on the way here; caches and the allocator settle within a few calls.
+WARM_UP_SECONDS = 0.5
+
 WORKLOADS = {
     "tiny": (lambda: nn.Sequential(nn.Linear(4, 16), nn.ReLU(), nn.Linear(16, 3)), (4,), 3, sgd),
     "mlp": (lambda: perceptron(False), (784,), 10, adam),
@@ -80,6 +83,12 @@ def run(action, calls):
     return (time.perf_counter() - start) / calls * 1e3
 
 
+def warm_up(action):
+    start = time.perf_counter()
+    while time.perf_counter() - start < WARM_UP_SECONDS:
+        action()
+
+
 def median(action):
     for _ in range(2):
         action()
@@ -97,6 +106,7 @@ def main():
         key = (kind, name, batch)
         if key not in prepared:
             prepared[key] = prepare(kind, name, int(batch))
+            warm_up(prepared[key])
         print(median(prepared[key]), flush=True)
 
 
