@@ -11,7 +11,7 @@ internal static class ComponentPage
         var documentation = DocumentationFile.Read();
         var text = new StringBuilder(
             "# Components\n\n"
-            + "What the engine implements: each class with its formula, its options and where it comes from (D0 to D4 are the lecture decks the project started\n"
+            + "What the engine implements: each class with its formula, its options and where it comes from ([D0 to D4](conventions.md#the-lectures) are the lectures the project started\n"
             + "from). Generated from the code by `dotnet run -c Release --project parity -- components`; a test fails when it is out of date.\n"
             + "The last column says in how many [parity cases](parity.md) a class is held to TorchSharp or PyTorch, or why there are none: a class without\n"
             + "either fails a test.\n"

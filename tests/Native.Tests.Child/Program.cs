@@ -4,7 +4,6 @@ using Interop.Native.Networks;
 using Interop.Native.Random;
 using Interop.Native.Tensors;
 using Interop.Native.Training;
-using Interop.Native.Training.Callbacks;
 using Interop.Native.Training.Schedules;
 
 // A training that writes a checkpoint after each step and goes on from the latest, for tests that kill it or fill its disk. It gets a folder for

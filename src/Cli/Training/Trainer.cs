@@ -6,7 +6,6 @@ using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Random;
 using Interop.Native.Training;
-using Interop.Native.Training.Callbacks;
 
 namespace Interop.Cli.Training;
 

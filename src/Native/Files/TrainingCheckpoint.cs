@@ -11,7 +11,7 @@ using Interop.Native.Training;
 namespace Interop.Native.Files;
 
 /// <summary>
-/// A training stopped between two steps, read from a file that a <see cref="Training.Callbacks.Checkpoint"/> wrote: given to Fit as
+/// A training stopped between two steps, read from a file that a <see cref="Training.Checkpoint"/> wrote: given to Fit as
 /// <c>resumeFrom</c>, the training goes on bit for bit as if it had not been interrupted. The file is a model file too, which
 /// <see cref="Network.Load(string, ComponentRegistry?)"/> reads.
 /// </summary>
@@ -97,7 +97,7 @@ public sealed class TrainingCheckpoint
         new(SafetensorsFile.Read(stream, "checkpoint"), "checkpoint", components);
 
     /// <summary>The latest checkpoint of a folder that can be read; null where there is none at all. What is wrong with later ones stands in <see cref="Problems"/>.</summary>
-    /// <param name="folder">The folder of a <see cref="Training.Callbacks.Checkpoint"/>; it need not exist.</param>
+    /// <param name="folder">The folder of a <see cref="Training.Checkpoint"/>; it need not exist.</param>
     /// <param name="components">How components are read, for <see cref="CreateNetwork"/>; null for the engine's own.</param>
     /// <exception cref="InvalidDataException">There are checkpoints, but none can be read; the message says why.</exception>
     public static TrainingCheckpoint? FindLatest(string folder, ComponentRegistry? components = null)

@@ -11,7 +11,6 @@ using Interop.Native.Tests.Data;
 using Interop.Native.Tests.Networks;
 using Interop.Native.Tests.Optimizers;
 using Interop.Native.Training;
-using Interop.Native.Training.Callbacks;
 using Interop.Native.Training.Schedules;
 
 namespace Interop.Native.Tests.Files;

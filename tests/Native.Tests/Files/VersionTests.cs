@@ -10,7 +10,6 @@ using Interop.Native.Random;
 using Interop.Native.Tensors;
 using Interop.Native.Tests.Infrastructure;
 using Interop.Native.Training;
-using Interop.Native.Training.Callbacks;
 using Interop.Native.Training.Schedules;
 
 namespace Interop.Native.Tests.Files;

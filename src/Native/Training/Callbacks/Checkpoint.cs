@@ -1,7 +1,7 @@
 using Interop.Native.Files;
 using Interop.Native.Layers;
 
-namespace Interop.Native.Training.Callbacks;
+namespace Interop.Native.Training;
 
 /// <summary>
 /// Writes checkpoints into a folder while the network trains, each whole or not at all, so that a training that was killed, or whose machine was
@@ -14,7 +14,8 @@ namespace Interop.Native.Training.Callbacks;
 /// </remarks>
 /// <example>
 /// <code>
-/// network.Fit(x, y, epochs: 100, callbacks: [new Checkpoint("runs/digits") { Every = TimeSpan.FromMinutes(5), Best = "val_loss" }],
+/// network.Fit(x, y, epochs: 100, validationData: (xVal, yVal),
+///     callbacks: [new Checkpoint("runs/digits") { Every = TimeSpan.FromMinutes(5), Best = "val_loss" }],
 ///     resumeFrom: TrainingCheckpoint.FindLatest("runs/digits"));
 /// </code>
 /// </example>
@@ -92,9 +93,15 @@ public sealed class Checkpoint : Callback
     public override bool ReadsGradients => false;
 
     /// <inheritdoc/>
+    /// <exception cref="NetworkException">The training will have no figure <see cref="Best"/>; the message lists those it will have.</exception>
     public override void OnTrainBegin(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
+        if (Best is not null)
+        {
+            WatchedFigure.Check(run, Best, nameof(Checkpoint));
+        }
+
         if (!run.IsResumed)
         {
             _best = null;
@@ -109,17 +116,12 @@ public sealed class Checkpoint : Callback
     /// <exception cref="NetworkException">The epoch has no such figure; the message lists those it has.</exception>
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
-        ArgumentNullException.ThrowIfNull(log);
         if (Best is null)
         {
             return;
         }
 
-        if (!log.Values.TryGetValue(Best, out var value))
-        {
-            throw new NetworkException($"Checkpoint keeps the best '{Best}', but the epoch has {string.Join(", ", log.Values.Keys)}.");
-        }
-
+        var value = WatchedFigure.Of(log, Best, nameof(Checkpoint));
         _isBest = double.IsFinite(value) && (_best is null || (Mode.IsLargerBetter(Best) ? value > _best : value < _best));
         _best = _isBest ? value : _best;
     }

@@ -90,11 +90,7 @@ public sealed class EarlyStopping : Callback
     /// <exception cref="NetworkException">The training will have no such figure; the message lists those it will have.</exception>
     public override void OnTrainBegin(TrainingRun run)
     {
-        if (run is { FigureNames: { Count: > 0 } names } && !names.Contains(Monitor))
-        {
-            throw Unknown(names);
-        }
-
+        WatchedFigure.Check(run, Monitor, nameof(EarlyStopping));
         StoppedEpoch = 0;
         if (_isRestored)
         {
@@ -112,12 +108,7 @@ public sealed class EarlyStopping : Callback
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
         ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(log);
-        if (!log.Values.TryGetValue(Monitor, out var value))
-        {
-            throw Unknown(log.Values.Keys);
-        }
-
+        var value = WatchedFigure.Of(log, Monitor, nameof(EarlyStopping));
         if (log.Epoch < StartFromEpoch)
         {
             return;
@@ -182,10 +173,6 @@ public sealed class EarlyStopping : Callback
         ArgumentNullException.ThrowIfNull(tensors);
         _bestWeights = tensors.Count > 0 ? new Dictionary<string, Tensor>(tensors) : null;
     }
-
-    private NetworkException Unknown(IEnumerable<string> names) => new(
-        $"EarlyStopping watches '{Monitor}', but the epoch has {string.Join(", ", names)}; " +
-        "give validationData for figures that begin with val_, and name metrics in Compile.");
 
     private void Keep(TrainingRun run, int epoch)
     {

@@ -1,3 +1,4 @@
+using Interop.Native.Layers;
 namespace Interop.Native.Training.Schedules;
 
 /// <summary>
@@ -101,25 +102,14 @@ public sealed class ReduceOnPlateau : Callback
     public override bool ReadsGradients => false;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The training will have no such figure; the message lists those it will have.</exception>
-    public override void OnTrainBegin(TrainingRun run)
-    {
-        if (run is { FigureNames: { Count: > 0 } names } && !names.Contains(Monitor))
-        {
-            throw Unknown(names);
-        }
-    }
+    /// <exception cref="NetworkException">The training will have no such figure; the message lists those it will have.</exception>
+    public override void OnTrainBegin(TrainingRun run) => WatchedFigure.Check(run, Monitor, nameof(ReduceOnPlateau));
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
         ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(log);
-        if (!log.Values.TryGetValue(Monitor, out var figure))
-        {
-            throw Unknown(log.Values.Keys);
-        }
-
+        var figure = WatchedFigure.Of(log, Monitor, nameof(ReduceOnPlateau));
         run.Optimizer.LearningRate = (float)Observe(figure, run.Optimizer.LearningRate);
     }
 
@@ -143,9 +133,6 @@ public sealed class ReduceOnPlateau : Callback
         _cooldownLeft = (int)ScheduleState.Require(state, "cooldown_left", this);
         _best = state.TryGetValue("best", out var best) ? best : null;
     }
-
-    private InvalidOperationException Unknown(IEnumerable<string> names) =>
-        new($"ReduceOnPlateau watches '{Monitor}', but the training has {string.Join(", ", names)}; give validation data, or another name.");
 
     // As in PyTorch, the first figure is better than none, unless it is not a number.
     private bool IsBetter(double figure) => _isLargerBetter

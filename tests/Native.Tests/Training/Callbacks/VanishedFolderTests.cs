@@ -2,7 +2,6 @@ using System.Globalization;
 using Interop.Native.Files;
 using Interop.Native.Tests.Networks;
 using Interop.Native.Training;
-using Interop.Native.Training.Callbacks;
 
 namespace Interop.Native.Tests.Training;
 

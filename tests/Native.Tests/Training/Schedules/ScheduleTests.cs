@@ -85,7 +85,7 @@ public class ScheduleTests
     [Fact]
     public void A_plateau_of_an_unknown_figure_says_which_there_are()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => Train(new ReduceOnPlateau(), epochs: 1));
+        var error = Assert.Throws<NetworkException>(() => Train(new ReduceOnPlateau(), epochs: 1));
         Assert.Contains("'val_loss'", error.Message, StringComparison.Ordinal);
         Assert.Contains("loss", error.Message, StringComparison.Ordinal);
     }
