@@ -16,6 +16,7 @@ public sealed class StreamingDatasetTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(5)]
+    [InlineData(12)]
     public void Looking_ahead_changes_nothing_but_the_time(int lookAhead)
     {
         var random = new System.Random(lookAhead);

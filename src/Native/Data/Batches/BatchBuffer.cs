@@ -1,5 +1,3 @@
-using Interop.Native.Tensors;
-
 namespace Interop.Native.Data.Batches;
 
 /// <summary>A batch in memory of its own.</summary>
@@ -9,16 +7,24 @@ internal sealed class BatchBuffer : IBatch
     private readonly float[][] _targets;
     private readonly float[] _sampleWeights;
     private readonly int?[] _dataRows;
+    private readonly int[] _inputSizes;
+    private readonly int[] _targetSizes;
     private readonly int _capacity;
 
     public BatchBuffer(DataSource data, int capacity)
     {
         _capacity = capacity;
-        _inputs = [.. data.InputShapes.Select(Allocate)];
-        _targets = [.. data.TargetShapes.Select(Allocate)];
+        _inputSizes = [.. data.InputShapes.Select(shape => shape.Size)];
+        _targetSizes = [.. data.TargetShapes.Select(shape => shape.Size)];
+        _inputs = [.. _inputSizes.Select(Allocate)];
+        _targets = [.. _targetSizes.Select(Allocate)];
         _sampleWeights = data.HasSampleWeights ? new float[capacity] : [];
         _dataRows = new int?[capacity];
+        View = new BufferRow(this);
     }
+
+    /// <summary>One of its rows, seen as a batch of one.</summary>
+    public BufferRow View { get; }
 
     /// <summary>The number of samples it holds.</summary>
     public int Size { get; set; }
@@ -27,18 +33,18 @@ internal sealed class BatchBuffer : IBatch
 
     public Span<float> SampleWeights => _sampleWeights.Length == 0 ? default : _sampleWeights.AsSpan(0, Size);
 
-    public Span<float> Input(int index) => Rows(_inputs[index], 0, Size);
+    public Span<float> Input(int index) => Rows(_inputs[index], _inputSizes[index], 0, Size);
 
-    public Span<float> Target(int index) => Rows(_targets[index], 0, Size);
+    public Span<float> Target(int index) => Rows(_targets[index], _targetSizes[index], 0, Size);
 
     /// <summary>The number of inputs.</summary>
     public int InputCount => _inputs.Length;
 
     /// <summary>One row of an input.</summary>
-    public Span<float> InputRow(int index, int row) => Rows(_inputs[index], row, 1);
+    public Span<float> InputRow(int index, int row) => Rows(_inputs[index], _inputSizes[index], row, 1);
 
     /// <summary>One row of a target.</summary>
-    public Span<float> TargetRow(int index, int row) => Rows(_targets[index], row, 1);
+    public Span<float> TargetRow(int index, int row) => Rows(_targets[index], _targetSizes[index], row, 1);
 
     /// <summary>One row's weight; empty where there are none.</summary>
     public Span<float> WeightRow(int row) => _sampleWeights.Length == 0 ? default : _sampleWeights.AsSpan(row, 1);
@@ -90,11 +96,7 @@ internal sealed class BatchBuffer : IBatch
         SampleWeights.CopyTo(batch.SampleWeights);
     }
 
-    private float[] Allocate(Shape shape) => new float[checked(_capacity * shape.Size)];
+    private float[] Allocate(int size) => new float[checked(_capacity * size)];
 
-    private Span<float> Rows(float[] memory, int row, int count)
-    {
-        var size = memory.Length / _capacity;
-        return memory.AsSpan(row * size, count * size);
-    }
+    private static Span<float> Rows(float[] memory, int size, int row, int count) => memory.AsSpan(row * size, count * size);
 }

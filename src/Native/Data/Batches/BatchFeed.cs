@@ -17,6 +17,20 @@ internal abstract class BatchFeed : IDisposable
     /// <returns>Its number of samples; 0 at the end of the epoch.</returns>
     public abstract int Next();
 
+    /// <summary>Goes to the next batch and writes it into a buffer for as many samples as a batch has.</summary>
+    /// <param name="buffer">The buffer; its size is set.</param>
+    /// <returns>Its number of samples; 0 at the end of the epoch.</returns>
+    public virtual int NextInto(BatchBuffer buffer)
+    {
+        buffer.Size = Next();
+        if (buffer.Size > 0)
+        {
+            buffer.ReadFrom(this);
+        }
+
+        return buffer.Size;
+    }
+
     /// <summary>Writes the current batch; may be called again.</summary>
     /// <param name="batch">Where to, sized for as many samples as <see cref="Next"/> said.</param>
     public abstract void Fill(IBatch batch);

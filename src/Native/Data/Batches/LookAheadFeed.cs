@@ -12,6 +12,9 @@ internal sealed class LookAheadFeed : BatchFeed
     private readonly BatchFeed _inner;
     private readonly BatchBuffer[] _ring;
     private readonly object _gate = new();
+
+    // A full ring is written on only once half of it is free again: one change of threads for several batches, not for each.
+    private readonly long _enough;
     private Thread? _thread;
     private ExceptionDispatchInfo? _error;
     private bool _stopping;
@@ -22,6 +25,7 @@ internal sealed class LookAheadFeed : BatchFeed
     public LookAheadFeed(BatchFeed inner, DataSource data, int batchSize, int depth)
     {
         _inner = inner;
+        _enough = Math.Max(1, depth / 2);
 
         // One more than is read ahead: the batch that the network works on.
         _ring = [.. Enumerable.Range(0, depth + 1).Select(_ => new BatchBuffer(data, batchSize))];
@@ -59,7 +63,11 @@ internal sealed class LookAheadFeed : BatchFeed
             }
 
             _taken++;
-            Monitor.PulseAll(_gate);
+            if (Free >= _enough)
+            {
+                Monitor.PulseAll(_gate);
+            }
+
             return Current.Size;
         }
     }
@@ -74,17 +82,17 @@ internal sealed class LookAheadFeed : BatchFeed
         _inner.Dispose();
     }
 
+    // The batch taken last is still in use: its place is free once the next is taken.
+    private long Free => _ring.Length - (_written - Math.Max(0, _taken - 1));
+
     private BatchBuffer Current => _ring[(_taken - 1) % _ring.Length];
 
     private void ReadEpoch()
     {
         try
         {
-            for (var size = _inner.Next(); size > 0 && WaitForPlace(); size = _inner.Next())
+            while (WaitForPlace() && _inner.NextInto(_ring[_written % _ring.Length]) > 0)
             {
-                var buffer = _ring[_written % _ring.Length];
-                buffer.Size = size;
-                buffer.ReadFrom(_inner);
                 lock (_gate)
                 {
                     _written++;
@@ -109,8 +117,7 @@ internal sealed class LookAheadFeed : BatchFeed
     {
         lock (_gate)
         {
-            // The batch taken last is still in use: its place is free once the next is taken.
-            while (!_stopping && _written - Math.Max(0, _taken - 1) >= _ring.Length)
+            for (var needed = 1L; !_stopping && Free < needed; needed = _enough)
             {
                 Monitor.Wait(_gate);
             }

@@ -11,21 +11,18 @@ internal sealed class StreamFeed : BatchFeed
     private readonly int _batchSize;
     private readonly bool _dropLast;
     private readonly TorchGenerator _draws = new(0);
-    private readonly BatchBuffer _batch;
-    private readonly BufferRow _batchRow;
+    private BatchBuffer? _batch;
     private BatchBuffer? _pool;
-    private BufferRow? _poolRow;
     private SampleReader? _reader;
     private bool _shuffles;
     private long _position;
+    private int _epoch;
 
     public StreamFeed(StreamingDataset data, int batchSize, bool dropLast)
     {
         _data = data;
         _batchSize = batchSize;
         _dropLast = dropLast;
-        _batch = new BatchBuffer(data, batchSize);
-        _batchRow = new BufferRow(_batch);
     }
 
     public override long? BatchesPerEpoch => _dropLast ? _data.Count / _batchSize : (_data.Count + _batchSize - 1) / _batchSize;
@@ -37,34 +34,35 @@ internal sealed class StreamFeed : BatchFeed
         if (_shuffles)
         {
             _pool ??= new BatchBuffer(_data, _data.ShuffleBuffer);
-            _poolRow ??= new BufferRow(_pool);
             _draws.Reseed(shuffle!.NextUInt64());
             _pool.Size = 0;
             _pool.Epoch = epoch;
         }
 
-        _batch.Epoch = epoch;
+        _epoch = epoch;
         _position = 0;
         _reader = _data.OpenReader();
     }
 
-    public override int Next()
+    public override int Next() => NextInto(_batch ??= new BatchBuffer(_data, _batchSize));
+
+    public override int NextInto(BatchBuffer buffer)
     {
-        _batch.Size = 0;
-        while (_batch.Size < _batchSize && (_shuffles ? Draw() : Take(_batch, _batchRow, _batch.Size)))
+        (buffer.Epoch, buffer.Size) = (_epoch, 0);
+        while (buffer.Size < _batchSize && (_shuffles ? Draw(buffer) : Take(buffer, buffer.Size)))
         {
-            _batch.Size++;
+            buffer.Size++;
         }
 
-        if (_dropLast && _batch.Size < _batchSize)
+        if (_dropLast && buffer.Size < _batchSize)
         {
-            _batch.Size = 0;
+            buffer.Size = 0;
         }
 
-        return _batch.Size;
+        return buffer.Size;
     }
 
-    public override void Fill(IBatch batch) => _batch.CopyTo(batch);
+    public override void Fill(IBatch batch) => _batch!.CopyTo(batch);
 
     public override void Dispose()
     {
@@ -73,9 +71,9 @@ internal sealed class StreamFeed : BatchFeed
     }
 
     // Moves a random sample of the pool into the batch; the stream's next takes its place, or the pool's last once the stream has ended.
-    private bool Draw()
+    private bool Draw(BatchBuffer batch)
     {
-        while (_pool!.Size < _data.ShuffleBuffer && Take(_pool, _poolRow!, _pool.Size))
+        while (_pool!.Size < _data.ShuffleBuffer && Take(_pool, _pool.Size))
         {
             _pool.Size++;
         }
@@ -86,8 +84,8 @@ internal sealed class StreamFeed : BatchFeed
         }
 
         var drawn = _draws.NextInt(_pool.Size);
-        _batch.CopyRow(_batch.Size, _pool, drawn);
-        if (!Take(_pool, _poolRow!, drawn))
+        batch.CopyRow(batch.Size, _pool, drawn);
+        if (!Take(_pool, drawn))
         {
             _pool.Size--;
             _pool.CopyRow(drawn, _pool, _pool.Size);
@@ -96,10 +94,10 @@ internal sealed class StreamFeed : BatchFeed
         return true;
     }
 
-    private bool Take(BatchBuffer buffer, BufferRow view, int row)
+    private bool Take(BatchBuffer buffer, int row)
     {
-        view.Row = row;
-        if (_reader is null || !_reader.Read(view))
+        buffer.View.Row = row;
+        if (_reader is null || !_reader.Read(buffer.View))
         {
             Dispose();
             return false;
