@@ -169,7 +169,13 @@ internal sealed class NetworkTraining
         Warn(complete, "training", total);
         var (weights, scale) = (Weights(rows, statistics), Scale(network, statistics));
         StreamedRows Stream(TrainingRows source, RowWeights by, Func<long, bool>? isTaken, long count) =>
-            new(source, _shape.Input, form, by, scale, isTaken, count) { ShuffleBuffer = _options.ShuffleBuffer };
+            new(source, _shape.Input, form, by, scale, isTaken, count)
+            {
+                ShuffleBuffer = _options.ShuffleBuffer,
+
+                // Enough that the threads seldom wait for each other, and less than the shuffle buffer holds.
+                LookAhead = Math.Clamp(_options.ShuffleBuffer / _options.BatchSize, 2, 16),
+            };
 
         if (share.Fraction == 0)
         {
