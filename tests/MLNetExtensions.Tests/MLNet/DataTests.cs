@@ -1,6 +1,7 @@
 using Interop.MLNetExtensions;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
+using Interop.Native.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -100,7 +101,7 @@ public class DataTests
     }
 
     [Fact]
-    public void Scored_data_can_be_shuffled_saved_cached_and_read_in_parallel()
+    public void Scored_data_can_be_shuffled_saved_cached_and_cut_short()
     {
         var data = Flowers.View(_context, 1000, 1);
         var model = Flowers.Pipeline(_context, 2).Fit(data);
@@ -133,17 +134,34 @@ public class DataTests
             Scores(Flowers.Preparation(_context).AppendCacheCheckpoint(_context).Append(Trainer())));
     }
 
-    [Fact]
-    public void Cursors_score_only_what_is_asked_for()
+    [Theory]
+    [InlineData("Number", false, 0)]
+    [InlineData("Score", false, 0)]
+    [InlineData("Score", true, 30)]
+    public void Only_what_is_read_is_scored(string name, bool isRead, int scored)
     {
-        var data = Flowers.View(_context, 50, 1);
-        var scored = Flowers.Pipeline(_context, 1).Fit(data).Transform(data);
+        // The network counts the rows that it is given, the view the features that are read of it.
+        var (layer, view) = (new CountingLayer(), new SplitView(Flowers.Rows(30, 1)));
+        var network = new Sequential(layer, new Dense(2)) { Threads = 1 };
+        network.Build(4);
+        var data = _context.Transforms.ApplyNetwork(_context, network).Fit(view).Transform(view);
+        layer.Rows = 0;
 
-        using var cursor = scored.GetRowCursor([scored.Schema["A"]]);
+        using (var cursor = data.GetRowCursor([data.Schema[name]]))
+        {
+            Assert.Equal(name == "Score", cursor.IsColumnActive(data.Schema["Score"]));
+            Assert.False(cursor.IsColumnActive(data.Schema["Features"]));
+            Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<VBuffer<float>>(data.Schema["Features"]));
+            var read = isRead ? cursor.GetGetter<VBuffer<float>>(data.Schema[name]) : null;
+            var value = default(VBuffer<float>);
+            while (cursor.MoveNext())
+            {
+                read?.Invoke(ref value);
+            }
+        }
 
-        Assert.False(cursor.IsColumnActive(scored.Schema["Score"]));
-        Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<VBuffer<float>>(scored.Schema["Score"]));
-        Assert.True(cursor.MoveNext());
+        Assert.Equal(scored, layer.Rows);
+        Assert.Equal(name == "Score" ? 30 : 0, view.FeaturesRead);
     }
 
     [Fact]
@@ -195,54 +213,90 @@ public class DataTests
     }
 
     [Fact]
-    public void Parallel_cursors_give_every_row_once()
+    public async Task Parallel_cursors_give_every_row_once_with_its_scores_and_batch()
     {
-        var data = _context.Data.Cache(Flowers.View(_context, 5000, 1));
-        var scored = Flowers.Pipeline(_context, 1).Fit(data).Transform(data);
-        var column = scored.Schema["Score"];
-        var expected = scored.GetColumn<float[]>("Score").Select(score => string.Join(' ', score)).Order(StringComparer.Ordinal);
-        var seen = new System.Collections.Concurrent.ConcurrentBag<string>();
+        const int cursors = 4;
+        var view = new SplitView(Flowers.Rows(5000, 1));
+        var network = new Sequential(new Dense(16, activation: "relu"), new Dense(3, activation: "softmax"));
+        network.Build(4);
+        var data = _context.Transforms.ApplyNetwork(_context, network).Fit(view).Transform(view);
+        var expected = data.GetColumn<float[]>("Score").ToArray();
+        var (number, score) = (data.Schema["Number"], data.Schema["Score"]);
 
-        Parallel.ForEach(scored.GetRowCursorSet([column], 4), cursor =>
-        {
-            using (cursor)
+        var set = data.GetRowCursorSet([number, score], cursors);
+
+        Assert.Equal(cursors, set.Length);
+        using var together = new Barrier(cursors);
+        var seen = new List<int>[cursors];
+        var threads = set.Select((cursor, i) => Task.Factory.StartNew(
+            () =>
             {
-                var read = cursor.GetGetter<VBuffer<float>>(column);
-                var score = default(VBuffer<float>);
-                while (cursor.MoveNext())
+                seen[i] = [];
+                using (cursor)
                 {
-                    read(ref score);
-                    seen.Add(string.Join(' ', score.DenseValues()));
+                    var (readNumber, readScore) = (cursor.GetGetter<int>(number), cursor.GetGetter<VBuffer<float>>(score));
+                    var (row, scores) = (0, default(VBuffer<float>));
+                    together.SignalAndWait();
+                    while (cursor.MoveNext())
+                    {
+                        readNumber(ref row);
+                        readScore(ref scores);
+                        Assert.Equal(SplitView.BatchOf(row), cursor.Batch);
+                        Assert.Equal(expected[row], scores.DenseValues());
+                        seen[i].Add(row);
+                    }
                 }
-            }
-        });
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)).ToArray();
+        await Task.WhenAll(threads);
 
-        Assert.Equal(expected, seen.Order(StringComparer.Ordinal));
+        Assert.All(seen, rows => Assert.InRange(rows.Count, 1000, 1500));
+        Assert.Equal(Enumerable.Range(0, 5000), seen.SelectMany(rows => rows).Order());
     }
 
-    [Fact]
-    public void Eight_threads_share_one_model()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Eight_threads_share_one_model(bool isLoaded)
     {
-        var rows = Flowers.Rows(500, 1);
+        const int threads = 8;
+        var rows = Flowers.Rows(5000, 1);
         var data = _context.Data.LoadFromEnumerable(rows);
-        var model = Flowers.Pipeline(_context, 2).Fit(data);
+        ITransformer model = Flowers.Pipeline(_context, 2).Fit(data);
         var expected = Rows(model.Transform(data));
-
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, worker =>
+        if (isLoaded)
         {
-            if (worker % 2 == 0)
-            {
-                Assert.Equal(expected, Rows(model.Transform(data)));
-                return;
-            }
+            using var stream = new MemoryStream();
+            _context.Model.Save(model, data.Schema, stream);
+            model = _context.Model.Load(new MemoryStream(stream.ToArray()), out _);
+        }
 
-            using var engine = new MLContext().Model.CreatePredictionEngine<Flowers.Flower, Flowers.Answer>(model, new PredictionEngineOptions { OwnsTransformer = false });
-            for (var i = 0; i < rows.Length; i++)
+        // All begin at once, half of them with views and half with engines.
+        using var together = new Barrier(threads);
+        var workers = Enumerable.Range(0, threads).Select(worker => Task.Factory.StartNew(
+            () =>
             {
-                var answer = engine.Predict(rows[i]);
-                Assert.Equal(expected[i], $"{rows[i].Kind} {string.Join(' ', answer.Score)} {answer.PredictedKind}");
-            }
-        });
+                using var engine = new MLContext().Model.CreatePredictionEngine<Flowers.Flower, Flowers.Answer>(model, new PredictionEngineOptions { OwnsTransformer = false });
+                together.SignalAndWait();
+                if (worker % 2 == 0)
+                {
+                    Assert.Equal(expected, Rows(model.Transform(data)));
+                    return;
+                }
+
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    var answer = engine.Predict(rows[i]);
+                    Assert.Equal(expected[i], $"{rows[i].Kind} {string.Join(' ', answer.Score)} {answer.PredictedKind}");
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)).ToArray();
+
+        await Task.WhenAll(workers);
     }
 
     private static string[] Rows(IDataView scored)
@@ -276,5 +330,26 @@ public class DataTests
         public bool Label { get; set; }
 
         public VBuffer<float> Features { get; set; }
+    }
+
+    private sealed class CountingLayer : Layer
+    {
+        private int _rows;
+
+        public int Rows
+        {
+            get => _rows;
+            set => _rows = value;
+        }
+
+        public override Shape OutputShape(IReadOnlyList<Shape> inputs) => SingleInput(inputs);
+
+        public override void Forward(LayerContext context)
+        {
+            Interlocked.Add(ref _rows, context.Output.Length / 4);
+            context.Input().CopyTo(context.Output);
+        }
+
+        public override void Backward(LayerContext context) => throw new NotSupportedException();
     }
 }

@@ -175,11 +175,20 @@ public class SavingTests
     [Fact]
     public void A_layer_of_ones_own_is_saved_by_the_components_of_the_process()
     {
-        SavedNetworks.Components = new ComponentRegistry().AddLayer<Half>("Half", (_, _) => { }, _ => new Half());
+        var before = SavedNetworks.Components;
         var data = Tasks.Binary(_context, 50, 1);
         var model = _context.BinaryClassification.Trainers.NeuralNetwork(_context, shape => new Sequential(new Half(), new Dense(shape.Outputs)), epochs: 1).Fit(data);
+        Assert.Contains("Half", Assert.Throws<NotSupportedException>(() => Reload(model, data.Schema)).Message, StringComparison.Ordinal);
+        try
+        {
+            SavedNetworks.Components = new ComponentRegistry().AddLayer<Half>("Half", (_, _) => { }, _ => new Half());
 
-        AssertSame<float>(model, data, "Score");
+            AssertSame<float>(model, data, "Score");
+        }
+        finally
+        {
+            SavedNetworks.Components = before;
+        }
     }
 
     [Fact]

@@ -34,18 +34,41 @@ public class TaskTests
         Assert.All(importance, feature => Assert.True(feature.AreaUnderRocCurve.Mean < 0));
     }
 
-    [Fact]
-    public void Scores_can_be_calibrated()
+    [Theory]
+    [InlineData("Platt")]
+    [InlineData("Isotonic")]
+    [InlineData("Naive")]
+    public void Scores_can_be_calibrated(string kind)
     {
-        var data = Tasks.Binary(_context, 400, 1);
-        var scored = _context.BinaryClassification.Trainers.NeuralNetwork(_context, hiddenSizes: [16], epochs: 30, learningRate: 0.01f).Fit(data).Transform(data);
-
-        foreach (var calibrator in (IEstimator<ITransformer>[])
-            [_context.BinaryClassification.Calibrators.Platt(), _context.BinaryClassification.Calibrators.Isotonic(), _context.BinaryClassification.Calibrators.Naive()])
+        // Trained with a yes weighing ten times a no, so that its own probabilities are far too high, on other rows than it is calibrated on.
+        var trainer = _context.BinaryClassification.Trainers.NeuralNetwork(
+            _context, new NeuralNetworkOptions { HiddenSizes = [16], Epochs = 30, LearningRate = 0.01f, ClassWeights = [1, 10], Seed = 1 });
+        var model = trainer.Fit(Tasks.Binary(_context, 600, 1));
+        var scored = model.Transform(Tasks.Binary(_context, 600, 2));
+        IEstimator<ITransformer> calibrator = kind switch
         {
-            var metrics = _context.BinaryClassification.Evaluate(calibrator.Fit(scored).Transform(scored));
+            "Platt" => _context.BinaryClassification.Calibrators.Platt(),
+            "Isotonic" => _context.BinaryClassification.Calibrators.Isotonic(),
+            _ => _context.BinaryClassification.Calibrators.Naive(),
+        };
+        var test = model.Transform(Tasks.Binary(_context, 600, 3));
 
-            Assert.InRange(metrics.LogLoss, 0, 0.7);
+        var calibrated = calibrator.Fit(scored).Transform(test);
+
+        // Brier's score, since a step function's probabilities of 0 and 1 would have an infinite log loss.
+        double Brier(IDataView view) => view.GetColumn<float>("Probability").Zip(view.GetColumn<bool>("Label"), (p, label) => Math.Pow(p - (label ? 1 : 0), 2)).Average();
+        var (before, after) = (Brier(test), Brier(calibrated));
+        var rate = test.GetColumn<bool>("Label").Average(label => label ? 1.0 : 0);
+        var (scores, probabilities) = (test.GetColumn<float>("Score").ToArray(), calibrated.GetColumn<float>("Probability").ToArray());
+        Assert.True(test.GetColumn<float>("Probability").Average() > rate + 0.05);
+        Assert.Equal(rate, probabilities.Average(), 0.04);
+        Assert.True(after < before - 0.01, $"{before} before, {after} after");
+        Assert.All(probabilities, probability => Assert.InRange(probability, 0, 1));
+        Assert.Equal(scores, calibrated.GetColumn<float>("Score"));
+        if (kind != "Naive")
+        {
+            float[] ordered = [.. scores.Zip(probabilities).OrderBy(pair => pair.First).Select(pair => pair.Second)];
+            Assert.Equal(ordered.Order(), ordered);
         }
     }
 

@@ -116,30 +116,48 @@ public class TrainerTests
         Assert.Equal(Train(1), Train(2));
     }
 
-    [Fact]
-    public void A_cancelled_training_returns_the_best_network_so_far()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_cancelled_training_returns_the_best_network_so_far(bool hasValidation)
     {
+        // A learning rate so large that the loss goes up and down. The weights of every epoch are kept here too; it is cancelled in the middle of the thirteenth.
         using var source = new CancellationTokenSource();
+        var weights = new List<float[]>();
+        var losses = new List<double>();
         var seen = new List<TrainingProgress>();
         var options = new NeuralNetworkOptions
         {
             Epochs = 1000,
+            LearningRate = 0.3f,
+            Seed = 3,
             CancellationToken = source.Token,
+            CreateCallbacks = () =>
+            [
+                new LambdaCallback(onEpochEnd: (run, log) =>
+                {
+                    weights.Add(Weights(run.Network));
+                    losses.Add(log.Values[hasValidation ? "val_loss" : "loss"]);
+                }),
+            ],
             Progress = new Reporter(progress =>
             {
                 seen.Add(progress);
-                if (progress.Epoch == 3)
+                if (progress.Epoch == 13)
                 {
                     source.Cancel();
                 }
             }),
         };
 
-        var model = _context.BinaryClassification.Trainers.NeuralNetwork(_context, options).Fit(Tasks.Binary(_context, 100, 1));
+        var model = _context.BinaryClassification.Trainers.NeuralNetwork(_context, options).Fit(Tasks.Binary(_context, 100, 1), hasValidation ? Tasks.Binary(_context, 100, 2) : null);
 
+        var best = losses.IndexOf(losses.Min());
         Assert.True(model.History!.WasCancelled);
-        Assert.Equal(2, model.History.Epochs.Count);
-        Assert.Equal(100, model.Transform(Tasks.Binary(_context, 100, 1)).GetColumn<float>("Score").Count());
+        Assert.Equal(12, model.History.Epochs.Count);
+        Assert.NotEqual(weights[^1], weights[best]);
+        Assert.Equal(weights[best], Weights(model.Model));
+        Assert.Equal(100, model.Transform(Tasks.Binary(_context, 100, 1)).GetColumn<float>("Score").Count(float.IsFinite));
         Assert.Contains(seen, progress => progress.EpochLog is not null);
     }
 
@@ -233,6 +251,8 @@ public class TrainerTests
 
         Assert.Contains("needs 3 outputs (one for each class of the label's key type), the network gives samples of shape [7]", error.Message, StringComparison.Ordinal);
     }
+
+    private static float[] Weights(Network network) => [.. network.StateDict().Values.SelectMany(tensor => tensor.ToArray())];
 
     private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
