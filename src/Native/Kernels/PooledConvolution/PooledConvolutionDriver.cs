@@ -68,16 +68,17 @@ internal static unsafe class PooledConvolutionDriver<TTiles, TSimd, TVector>
         float* inside = gradient + ((nint)work.PadBefore * work.Channels);
         float* biasSums = work.BiasSums == null ? null : work.BiasSums + ((nint)piece * work.Channels);
         float* weightSums = work.Weight.Sums + ((nint)piece * work.WeightFloats);
+        nint inputFloats = (nint)work.Weight.Geometry.InputSpace * work.Weight.Geometry.InputChannels;
         for (int sample = firstSample; sample < endSample; sample++)
         {
             bool isFirst = sample == firstSample;
+            MemoryAhead.Request(work.Weight.Input + (sample * inputFloats), inputFloats);
             float* pooled = PooledGradient(work, sample);
             float* taps = work.Taps + ((nint)sample * work.PooledSpace * work.Channels);
             PooledRows<TSimd, TVector>.SpreadGradient(work.Window, pooled, taps, inside, rowFloats, biasSums, accumulate: !isFirst);
 
             if (work.IsFast)
             {
-                nint inputFloats = (nint)work.Winograd.Geometry.InputSpace * work.Winograd.Geometry.InputChannels;
                 float* inputGradient = work.Gather.Result == null ? null : work.Gather.Result + (sample * inputFloats);
                 WinogradDriver<TTiles, TSimd, TVector>.AddGradients(
                     work.Winograd, work.Weight.Input + (sample * inputFloats), inside, rowFloats, weightSums, !isFirst, inputGradient);
