@@ -16,7 +16,7 @@ public sealed class ReLU : ActivationFunction
     /// <inheritdoc/>
     public override void Backward(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, AxisView view) =>
-        Elementwise.Map(y, outputGradient, inputGradient, default(Derivative), view.Workers);
+        Elementwise.Map(y, outputGradient, inputGradient, default(RectifierDerivativeOperation), view.Workers);
 
     private readonly struct Function : IUnaryOperation
     {
@@ -25,14 +25,5 @@ public sealed class ReLU : ActivationFunction
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
             => TSimd.Max(TSimd.Zero, x);
-    }
-
-    private readonly struct Derivative : IBinaryOperation
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Invoke<TSimd, TVector>(TVector y, TVector dy)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-            => TSimd.Select(TSimd.LessThanOrEqual(y, TSimd.Zero), TSimd.Zero, dy);
     }
 }

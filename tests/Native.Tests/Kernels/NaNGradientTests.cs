@@ -61,7 +61,7 @@ public sealed class NaNGradientTests
 
         ConvolutionKernel.ForwardPooled(geometry, window, 1, input, weight, bias, GemmActivation.ReLU, pooled, false, taps, false, pool);
         ConvolutionKernel.BackwardPooled(
-            geometry, window, 1, input, weight, [.. Enumerable.Repeat(1f, pooled.Length)], false, taps, weightGradient, bias, [], false, pool);
+            geometry, window, 1, input, weight, [.. Enumerable.Repeat(1f, pooled.Length)], false, taps, weightGradient, bias, [], false, false, pool);
 
         Assert.All(pooled, value => Assert.Equal(float.NaN, value));
         Assert.All(taps, tap => Assert.Equal(3f, tap));

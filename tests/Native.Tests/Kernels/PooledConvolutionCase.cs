@@ -24,6 +24,7 @@ internal sealed class PooledConvolutionCase
         PooledGradient = TestNumbers.AwayFromZero(random.Next(), Samples * Window.OutputSize);
         Activation = random.Next(2) == 0 ? GemmActivation.ReLU : GemmActivation.None;
         IsChannelsFirst = random.Next(2) == 0;
+        IsInputRectified = random.Next(2) == 0;
     }
 
     /// <summary>Whether Winograd's algorithm is used; the case fits it then.</summary>
@@ -50,6 +51,9 @@ internal sealed class PooledConvolutionCase
 
     public bool IsChannelsFirst { get; }
 
+    /// <summary>Whether the input's gradient takes along the derivative of a rectifier that made the input.</summary>
+    public bool IsInputRectified { get; }
+
     /// <summary>Pooled values (channels-last) and the gradients of weight, bias and input, by the joined kernel.</summary>
     public (float[] Pooled, float[] Weight, float[] Bias, float[] Input) RunTogether(int threads)
     {
@@ -66,7 +70,7 @@ internal sealed class PooledConvolutionCase
         var (weight, bias, input) = (new float[Weight.Length], new float[Bias.Length], new float[Input.Length]);
         ConvolutionKernel.BackwardPooled(
             Geometry, Window, Samples, Input, Weight, IsChannelsFirst ? Turn(PooledGradient, toChannelsFirst: true) : PooledGradient, IsChannelsFirst,
-            taps, weight, bias, input, IsFast, pool);
+            taps, weight, bias, input, IsInputRectified, IsFast, pool);
         return IsChannelsFirst
             ? (Turn(pooled, toChannelsFirst: false), weight, bias, input, taps)
             : (pooled, weight, bias, input, taps);
@@ -108,6 +112,11 @@ internal sealed class PooledConvolutionCase
         var (weightGradient, inputGradient) = ConvolutionReference.Gradients(Geometry, Samples, Input, Weight, gradient);
         biasGradient.AssertHolds(bias, $"bias gradient of {this}");
         weightGradient.AssertHolds(weight, $"weight gradient of {this}");
+        for (var i = 0; i < input.Length; i++)
+        {
+            inputGradient.Scale(i, IsInputRectified && Input[i] <= 0 ? 0 : 1);
+        }
+
         inputGradient.AssertHolds(input, $"input gradient of {this}");
     }
 
@@ -130,6 +139,11 @@ internal sealed class PooledConvolutionCase
 
         var (weight, bias, input) = (new float[Weight.Length], new float[Bias.Length], new float[Input.Length]);
         ConvolutionKernel.Gradients(Geometry, Samples, Input, gradient, Weight, weight, input, IsFast, pool);
+        for (var i = 0; i < input.Length; i++)
+        {
+            input[i] = IsInputRectified && Input[i] <= 0 ? 0 : input[i];
+        }
+
         Reductions.ColumnSums(gradient, gradient.Length / Bias.Length, bias, pool);
         return (pooled, weight, bias, input);
     }

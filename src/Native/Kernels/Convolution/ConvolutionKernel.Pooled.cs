@@ -115,6 +115,7 @@ internal static unsafe partial class ConvolutionKernel
     /// <param name="weightGradient">dw.</param>
     /// <param name="biasGradient">db; empty for none.</param>
     /// <param name="inputGradient">dx; empty where nobody asks.</param>
+    /// <param name="isInputRectified">Whether a rectifier made x: then dx is that of what the rectifier read.</param>
     /// <param name="isFast">Whether Winograd's algorithm may be used.</param>
     /// <param name="pool">The threads to share the work.</param>
     /// <exception cref="ArgumentException">A span has another length than the geometry says.</exception>
@@ -130,6 +131,7 @@ internal static unsafe partial class ConvolutionKernel
         Span<float> weightGradient,
         Span<float> biasGradient,
         Span<float> inputGradient,
+        bool isInputRectified,
         bool isFast,
         WorkerPool pool)
     {
@@ -159,6 +161,7 @@ internal static unsafe partial class ConvolutionKernel
                 Pooled = gradient,
                 IsChannelsFirst = isChannelsFirst,
                 Taps = chosen,
+                IsInputRectified = isInputRectified,
                 IsFast = isFast && WinogradConvolution.FitsBackward(geometry),
             };
             work.Weight.Input = source;

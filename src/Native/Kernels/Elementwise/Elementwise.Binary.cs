@@ -22,6 +22,19 @@ internal static partial class Elementwise
         }
     }
 
+    /// <summary>zᵢ = operation(xᵢ, yᵢ) on this thread, for pieces of something larger.</summary>
+    /// <param name="x">x.</param>
+    /// <param name="y">y.</param>
+    /// <param name="z">z; may be x or y.</param>
+    /// <param name="length">How many elements there are.</param>
+    /// <param name="operation">The operation.</param>
+    public static unsafe void MapOnThisThread<TOperation>(float* x, float* y, float* z, int length, TOperation operation)
+        where TOperation : unmanaged, IBinaryOperation
+    {
+        BinaryKernel<TOperation> whole = new(x, y, z, length, operation);
+        SimdDispatch.Run(ref whole);
+    }
+
     private static unsafe void RunBinaryChunk<TOperation>(void* whole, int chunk)
         where TOperation : unmanaged, IBinaryOperation
     {

@@ -77,23 +77,33 @@ internal static unsafe class PooledConvolutionDriver<TTiles, TSimd, TVector>
             float* taps = work.Taps + ((nint)sample * work.PooledSpace * work.Channels);
             PooledRows<TSimd, TVector>.SpreadGradient(work.Window, pooled, taps, inside, rowFloats, biasSums, accumulate: !isFirst);
 
+            float* input = work.Weight.Input + (sample * inputFloats);
+            float* inputGradient = work.Gather.Result == null ? null : work.Gather.Result + (sample * inputFloats);
             if (work.IsFast)
             {
-                float* inputGradient = work.Gather.Result == null ? null : work.Gather.Result + (sample * inputFloats);
                 WinogradDriver<TTiles, TSimd, TVector>.AddGradients(
-                    work.Winograd, work.Weight.Input + (sample * inputFloats), inside, rowFloats, weightSums, !isFirst, inputGradient);
-                continue;
+                    work.Winograd, input, inside, rowFloats, weightSums, !isFirst, inputGradient);
+            }
+            else
+            {
+                AddGradients(work, sample, inside - ((nint)sample * rows * rowFloats), rowFloats, weightSums, isFirst);
             }
 
-            nint firstRow = (nint)sample * rows;
-            AddToWeight(work, sample, inside - (firstRow * rowFloats), weightSums, isFirst);
-            if (work.Gather.Result != null)
+            if (inputGradient != null && work.IsInputRectified)
             {
-                int inputRows = work.Gather.Rows.ResultRows;
-                RowBlock block = new(sample * inputRows, (sample + 1) * inputRows, 0, work.Gather.Width.PhaseLength(0));
-                SourceBand band = SourceBand.Padded(inside - (firstRow * rowFloats), rowFloats);
-                ConvolutionGatherDriver<TTiles, TSimd, TVector>.RunBlock(work.Gather, block, band);
+                Elementwise.MapOnThisThread(input, inputGradient, inputGradient, (int)inputFloats, default(RectifierDerivativeOperation));
             }
+        }
+    }
+
+    private static void AddGradients(in PooledConvolutionWork work, int sample, float* gradient, nint rowFloats, float* weightSums, bool isFirst)
+    {
+        AddToWeight(work, sample, gradient, weightSums, isFirst);
+        if (work.Gather.Result != null)
+        {
+            int inputRows = work.Gather.Rows.ResultRows;
+            RowBlock block = new(sample * inputRows, (sample + 1) * inputRows, 0, work.Gather.Width.PhaseLength(0));
+            ConvolutionGatherDriver<TTiles, TSimd, TVector>.RunBlock(work.Gather, block, SourceBand.Padded(gradient, rowFloats));
         }
     }
 

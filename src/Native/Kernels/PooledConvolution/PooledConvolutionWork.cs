@@ -30,6 +30,9 @@ internal unsafe struct PooledConvolutionWork
     /// <summary>Whether the pooled values, and their gradient, lie channels-first.</summary>
     public bool IsChannelsFirst;
 
+    /// <summary>Whether a rectifier made the input, whose derivative the gradient of the input takes along; backwards only.</summary>
+    public bool IsInputRectified;
+
     /// <summary>Which tap of the window each pooled value came from, channels-last, −1 where it has no gradient; null where nobody asks.</summary>
     public float* Taps;
 

@@ -75,6 +75,10 @@ internal sealed partial class PlanCompiler
         {
             MarkNeededGradients(inputs);
             CreateGradients(lossValues);
+            foreach (var step in _steps.OfType<PooledConvolutionStep>())
+            {
+                step.TakeOverRectifier();
+            }
         }
 
         BlockLifetimes.Mark(_steps, inputs, outputs, lossValues, _parameterGradients.Values);

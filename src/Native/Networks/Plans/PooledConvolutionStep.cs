@@ -13,6 +13,7 @@ internal sealed class PooledConvolutionStep : PlanStep
     private readonly FoldedLayer? _folded;
     private readonly ConvolutionGeometry _geometry;
     private readonly WindowGeometry _window;
+    private bool _isInputRectified;
 
     /// <summary>Takes the place of the steps.</summary>
     /// <param name="convolution">The convolution's step.</param>
@@ -36,6 +37,21 @@ internal sealed class PooledConvolutionStep : PlanStep
 
     /// <inheritdoc/>
     public override bool BackwardNeedsOutput => false;
+
+    /// <summary>
+    /// Takes over the way back through the rectified linear unit that made the input, where nobody else reads it: the input's gradient
+    /// takes the derivative along while it is in the cache.
+    /// </summary>
+    public void TakeOverRectifier()
+    {
+        var input = Inputs[0];
+        if (input is { Producer: FunctionStep { Function: ReLU, ActivityRegularizer: null, RunsBackward: true } rectifier, IsOutput: false, Consumers.Count: 1 }
+            && InputGradients[0] is { AddTo: null } gradient && rectifier.InputGradients[0] is { AddTo: null } before && before.Block == gradient.Block)
+        {
+            _isInputRectified = true;
+            rectifier.RunsBackward = false;
+        }
+    }
 
     private bool IsChannelsFirst => Output.Layout == DataLayout.ChannelsFirst;
 
@@ -73,6 +89,7 @@ internal sealed class PooledConvolutionStep : PlanStep
             ParameterGradients[_convolution.Weight].Span(plan),
             _convolution.Bias is null ? default : ParameterGradients[_convolution.Bias].Span(plan),
             InputGradients[0] is { } gradient ? gradient.Span(plan) : default,
+            _isInputRectified,
             plan.Numerics == Numerics.Fast,
             plan.Workers);
         SettleGradients(plan);
