@@ -17,6 +17,7 @@ internal sealed class EvaluateCommand : InteropCommand
     private readonly Option<string?> _labelFile = new("--labels") { Description = "The IDX file of labels that belongs to an IDX file of images.", HelpName = "file" };
     private readonly Option<bool> _train = new("--train") { Description = "Of MNIST's files, those for training instead of those for testing." };
     private readonly Option<bool> _skipBadRows = new DataOptions().SkipBadRows;
+    private readonly Option<string?> _separator = new DataOptions().Separator;
     private readonly Option<int?> _threads = ModelArguments.Threads();
 
     /// <summary>Makes the command.</summary>
@@ -25,7 +26,7 @@ internal sealed class EvaluateCommand : InteropCommand
     {
         Arguments.Add(_model);
         Arguments.Add(_data);
-        foreach (var option in new Option[] { _labelFile, _train, _skipBadRows, _threads })
+        foreach (var option in new Option[] { _labelFile, _train, _skipBadRows, _separator, _threads })
         {
             Options.Add(option);
         }
@@ -45,7 +46,7 @@ internal sealed class EvaluateCommand : InteropCommand
         var description = model.RequireDescription();
         var path = result.GetRequiredValue(_data);
         var data = DataPath.KindOf(path) == DataKind.Table
-            ? TableInput.Read(path, RequireTable(description, path), result.GetValue(_skipBadRows))
+            ? TableInput.Read(path, RequireTable(description, path), result.GetValue(_skipBadRows), DataOptions.ReadSeparator(result.GetValue(_separator)))
             : ImageSource.Open(path, result.GetValue(_labelFile), RequireImages(description, path), result.GetValue(_train));
         var measured = Measurement.Of(model.Predict, data.Samples, description);
         Tell(measured, data, description);

@@ -171,7 +171,7 @@ internal sealed class TrainCommand : InteropCommand
         }
 
         guard.Check();
-        ModelStore.Save(folder.Model, network, data.Description);
+        Save(network, data, folder);
         if (settings.HasReport)
         {
             TrainingReport.Write(folder.Report, command.Line, settings, data, outcome);
@@ -179,6 +179,23 @@ internal sealed class TrainCommand : InteropCommand
 
         Conclude(settings, data, outcome, folder);
         return outcome.ExitCode;
+    }
+
+    private static void Save(Network network, TrainingData data, RunFolder folder)
+    {
+        try
+        {
+            ModelStore.Save(folder.Model, network, data.Description);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var report = ErrorReport.Of(error);
+            var goOn = folder.HasCheckpoint
+                ? $"The training is not lost: interop train --resume {folder.Path} then saves the model, from the last checkpoint."
+                : "There is no checkpoint to save the model from: train anew then.";
+            throw new CommandException(
+                ExitCode.FileAccess, $"{report.Message} The training is done; only its model could not be saved.", $"{report.Hint ?? "Mend that."} {goOn}");
+        }
     }
 
     private void Announce(TrainSettings settings, TrainingData data, Network network, List<string> notes, RunFolder folder)

@@ -6,23 +6,33 @@ namespace Interop.Cli.Training;
 /// <summary>A bar that moves on a terminal: the epoch, its figures, samples a second and the time left.</summary>
 internal sealed class LiveProgress : Callback
 {
+    private const int NarrowTerminal = 100;
+
+    // The share, and what stands between the parts.
+    private const int OtherWidth = 10;
     private readonly ProgressTask _task;
     private readonly Throughput _throughput;
-    private string _figures = "";
+    private readonly int _width;
+    private IReadOnlyList<string> _figures = [];
     private double _lossSum;
     private int _batches;
 
-    private LiveProgress(ProgressTask task, Throughput throughput) => (_task, _throughput) = (task, throughput);
+    private LiveProgress(ProgressTask task, Throughput throughput, int width) => (_task, _throughput, _width) = (task, throughput, width);
 
     /// <summary>Runs a training with a bar.</summary>
     /// <param name="console">The terminal.</param>
     /// <param name="throughput">How fast it goes.</param>
     /// <param name="train">Trains with the bar among the callbacks.</param>
-    public static History Run(IAnsiConsole console, Throughput throughput, Func<Callback, History> train) => console.Progress()
-        .AutoClear(false)
-        .HideCompleted(false)
-        .Columns(new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-        .Start(context => train(new LiveProgress(context.AddTask("starting"), throughput)));
+    public static History Run(IAnsiConsole console, Throughput throughput, Func<Callback, History> train)
+    {
+        var width = console.Profile.Width;
+        var bar = width < NarrowTerminal ? 10 : 24;
+        return console.Progress()
+            .AutoClear(false)
+            .HideCompleted(false)
+            .Columns(new ProgressBarColumn { Width = bar }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Start(context => train(new LiveProgress(context.AddTask("starting"), throughput, width - bar - OtherWidth)));
+    }
 
     /// <inheritdoc/>
     public override bool ReadsGradients => false;
@@ -40,16 +50,16 @@ internal sealed class LiveProgress : Callback
         _batches++;
         var share = run.BatchesPerEpoch > 0 ? (double)_batches / run.BatchesPerEpoch : 0;
         _task.Value = Math.Max(_task.Value, _task.MaxValue - (run.Epochs - run.Epoch) - 1 + share);
-        if (_figures.Length == 0 || share is 0 or 1 || _batches % 16 == 0)
+        if (_figures.Count == 0 || share is 0 or 1 || _batches % 16 == 0)
         {
-            Show(run, _figures.Length > 0 ? _figures : $"loss {Figures.Text(_lossSum / _batches)}");
+            Show(run, _figures.Count > 0 ? _figures : [$"loss {Figures.Text(_lossSum / _batches)}"]);
         }
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
-        _figures = Figures.Text(log.Values);
+        _figures = [.. log.Values.Select(figure => $"{figure.Key} {Figures.Text(figure.Value)}")];
         _task.Value = _task.MaxValue - (run.Epochs - run.Epoch);
         Show(run, _figures);
     }
@@ -57,6 +67,16 @@ internal sealed class LiveProgress : Callback
     /// <inheritdoc/>
     public override void OnTrainEnd(TrainingRun run) => _task.StopTask();
 
-    private void Show(TrainingRun run, string figures) => _task.Description = Markup.Escape(
-        $"epoch {run.Epoch}/{run.Epochs}  {figures}  {Throughput.Rate(_throughput.SamplesPerSecond)} samples/s  {Throughput.Text(_throughput.Left(run))} left");
+    // Figures that the terminal has no room for are left out, the last first: a line that is broken pushes the bar away.
+    private void Show(TrainingRun run, IReadOnlyList<string> figures)
+    {
+        var (before, after) = ($"epoch {run.Epoch}/{run.Epochs}", $"{Throughput.Rate(_throughput.SamplesPerSecond)} samples/s  {Throughput.Text(_throughput.Left(run))} left");
+        var count = figures.Count;
+        while (count > 1 && before.Length + after.Length + 4 + figures.Take(count).Sum(figure => figure.Length + 2) > _width)
+        {
+            count--;
+        }
+
+        _task.Description = Markup.Escape($"{before}  {string.Join("  ", figures.Take(count))}  {after}");
+    }
 }

@@ -3,7 +3,7 @@ namespace Interop.Native.Files;
 /// <summary>Writes files so that a reader, or a machine that stops half-way, sees the old file or the new one and nothing between.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes to a temporary file in the same folder, flushes it to disk and renames it.</summary>
+    /// <summary>Writes to a temporary file in the same folder, flushes it to disk, renames it, and flushes the folder where the system can.</summary>
     /// <param name="path">The file to write or replace.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="DirectoryNotFoundException">The file's folder is not there, or has vanished while the file was written.</exception>
@@ -58,6 +58,9 @@ public static class AtomicFile
         try
         {
             File.Move(temporary, target, overwrite: true);
+
+            // Where it cannot be, the file is whole all the same: a loss of power may bring back the one before.
+            _ = FolderFlush.Try(folder);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

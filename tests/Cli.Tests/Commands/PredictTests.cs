@@ -57,6 +57,22 @@ public class PredictTests
     }
 
     [Fact]
+    public void A_separator_that_cannot_be_found_out_is_given()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        folder.Write("waves.csv", File.ReadAllText("iris.csv").Replace(',', '~'));
+        CommandRun.Successful("train", "waves.csv", "--separator", "~", "--epochs", "20", "-o", "m", "--no-report");
+        var expected = CommandRun.Successful("evaluate", "m/model.safetensors", "iris.csv").Output;
+        Assert.Contains("150 samples", expected);
+        Assert.Equal(expected, CommandRun.Successful("evaluate", "m/model.safetensors", "waves.csv", "--separator", "~").Output);
+        Assert.Equal(
+            CommandRun.Successful("predict", "m/model.safetensors", "iris.csv").Output,
+            CommandRun.Successful("predict", "m/model.safetensors", "waves.csv", "--separator", "~").Output);
+        Assert.Equal(ExitCode.BadInput, CommandRun.Of("evaluate", "m/model.safetensors", "waves.csv").ExitCode);
+        Assert.Equal(ExitCode.Usage, CommandRun.Of("evaluate", "m/model.safetensors", "waves.csv", "--separator", "~~").ExitCode);
+    }
+
+    [Fact]
     public void A_file_of_answers_is_complete_or_as_it_was()
     {
         using var folder = new EmptyFolder("iris.csv");

@@ -11,6 +11,49 @@ internal static class ToolProcess
     /// <param name="arguments">The arguments behind <c>interop</c>.</param>
     public static Process Start(params string[] arguments) => Start("dotnet", [Tool, .. arguments]);
 
+    /// <summary>Starts it as a terminal's shell does, so that Ctrl-C reaches it: what a shell starts in the background ignores that signal, and so does what it starts.</summary>
+    /// <param name="arguments">The arguments behind <c>interop</c>.</param>
+    public static Process StartForCtrlC(params string[] arguments)
+    {
+        try
+        {
+            return Start("env", ["--default-signal=INT", "dotnet", Tool, .. arguments]);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("Needs the program env of GNU coreutils.");
+            throw;
+        }
+    }
+
+    /// <summary>Starts it on a terminal of its own, where nobody types.</summary>
+    /// <param name="width">How many characters fit in a line.</param>
+    /// <param name="arguments">The arguments behind <c>interop</c>; no spaces in them.</param>
+    public static Process StartOnTerminal(int width, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"stty cols {width}; dotnet {Tool} {string.Join(' ', arguments)}", "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["TERM"] = "xterm-256color";
+        foreach (var name in new[] { "CI", "GITHUB_ACTIONS", "NO_COLOR" })
+        {
+            start.Environment.Remove(name);
+        }
+
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("Needs the program script of util-linux.");
+            throw;
+        }
+    }
+
     /// <summary>Starts it as the user who may do nothing, which root can.</summary>
     /// <param name="arguments">The arguments behind <c>interop</c>.</param>
     public static Process StartAsNobody(params string[] arguments)
