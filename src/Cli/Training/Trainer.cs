@@ -29,21 +29,22 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
         var nan = new StopOnNaN();
         var initial = settings.HasReport ? network.StateDict() : null;
 
-        // The log stands before the schedule: it tells the rate that the epoch had, not the next one's.
-        var callbacks = new List<Callback> { throughput, guard, new CsvLog(folder.History) { Report = output.Warning } };
-        Add(callbacks, ScheduleChoice.Create(settings, network.Optimizer!.LearningRate, (data.Train.Count + batchSize - 1) / batchSize, monitor));
-        Add(callbacks, settings.Patience > 0 ? new EarlyStopping(monitor, settings.Patience, restoreBestWeights: true) : null);
-        callbacks.Add(nan);
-        Add(callbacks, settings.TensorBoard is { } events ? new TensorBoard(events) { Report = output.Warning } : null);
-        Add(callbacks, settings.HasCheckpoints ? Checkpoints(folder, data.Description) : null);
-
-        // A last batch of a single sample has no variance to normalize by.
+        // A last batch of a single sample has no variance to normalize by, unless each feature has several values, as a channel of an image has.
         var dropsLast = batchSize > 1 && data.Train.Count % batchSize == 1 && data.Train.Count > batchSize
-            && network.Layers.Any(layer => layer is BatchNormalization);
+            && network.Graph.Nodes.Any(HasOneValueForEachFeature);
+        var samples = data.Train.Count - (dropsLast ? 1 : 0);
         if (dropsLast)
         {
             output.Line("The last batch of an epoch has one sample, which batch normalization cannot use: each epoch leaves another sample out.");
         }
+
+        // The log stands before the schedule: it tells the rate that the epoch had, not the next one's.
+        var callbacks = new List<Callback> { throughput, guard, new CsvLog(folder.History) { Report = output.Warning } };
+        Add(callbacks, ScheduleChoice.Create(settings, network.Optimizer!.LearningRate, (samples + batchSize - 1) / batchSize, monitor));
+        Add(callbacks, settings.Patience > 0 ? new EarlyStopping(monitor, settings.Patience, restoreBestWeights: true) : null);
+        callbacks.Add(nan);
+        Add(callbacks, settings.TensorBoard is { } events ? new TensorBoard(events) { Report = output.Warning } : null);
+        Add(callbacks, settings.HasCheckpoints ? Checkpoints(folder, data.Description) : null);
 
         History Fit(Callback progress) => network.Fit(
             data.Train,
@@ -70,7 +71,7 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
             nan.Step > 0,
             history.WasCancelled,
             history.Epochs is [.., var last] && (throughput.Samples == 0 || last.Elapsed > throughput.Elapsed) ? last.Elapsed : throughput.Elapsed,
-            throughput.Samples + ((long)(checkpoint?.Epochs.Count ?? 0) * data.Train.Count));
+            throughput.Samples + ((long)(checkpoint?.Epochs.Count ?? 0) * samples));
     }
 
     /// <summary>Compiles and builds a network for data.</summary>
@@ -94,6 +95,9 @@ internal sealed class Trainer(TrainSettings settings, CommandOutput output, Inte
                 "End it in a layer of that many units.");
         }
     }
+
+    private static bool HasOneValueForEachFeature(Node node) => node.Layer is BatchNormalization normalization
+        && node.Shape.Size == node.Shape[normalization.Axis < 0 ? node.Shape.Rank + normalization.Axis : normalization.Axis - 1];
 
     private Checkpoint Checkpoints(RunFolder folder, InputDescription description) => new(folder.Checkpoints)
     {

@@ -126,10 +126,17 @@ public sealed class TableReader : IDisposable
         var trainedLabel = Position(_schema.Label.Name);
         if (trained.All(position => position >= 0) && trainedLabel >= 0)
         {
-            var width = _schema.UnnamedColumns ?? Math.Max(trained.Max(), trainedLabel) + 1;
+            var width = Math.Max(_schema.UnnamedColumns ?? 0, Math.Max(trained.Max(), trainedLabel) + 1);
             if (_source.Columns == width)
             {
                 return (trained, trainedLabel);
+            }
+
+            if (_source.Columns == width - 1 && width - 2 == _schema.Columns.Count && !needsLabel)
+            {
+                throw new InvalidDataException(
+                    $"{_source.Path}: {width - 1} columns without names may be all but the label '{_schema.Label.Name}', or all but the column that was ignored in training. " +
+                    $"Give the file a header, or all {width} columns.");
             }
 
             if (_source.Columns == width - 1 && !needsLabel)

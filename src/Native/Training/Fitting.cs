@@ -210,7 +210,7 @@ internal sealed partial class Fitting : IDisposable
         }
         catch (LossException error) when (error.Sample is { } sample && _feed.Row(sample) is { } row)
         {
-            throw new LossException($"Sample {row} of the data set: {error.Message}", row);
+            throw new LossException($"Sample {row} of the data set: {error.Message}", row) { IsNotANumber = error.IsNotANumber };
         }
     }
 

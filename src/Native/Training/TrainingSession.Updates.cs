@@ -133,7 +133,7 @@ public sealed partial class TrainingSession
         if (_gradientsAreUsedUp)
         {
             throw new InvalidOperationException(
-                $"The gradients of the last batch were used up by its update and are not there to be read; set {nameof(KeepGradients)} before {nameof(RunBatch)}.");
+                $"The gradients of the last batch were used up by its update and are not there to be read; set {nameof(KeepGradients)} before {nameof(RunBatch)}, or have the callback that reads them give true for {nameof(Callback.ReadsGradients)}.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Interop.Cli.Tests.Infrastructure;
 
 namespace Interop.Cli.Tests.Commands;
@@ -42,6 +43,19 @@ public class TrainTests
         Assert.Equal("prediction", answers[0]);
         Assert.Equal(443, answers.Length);
         Assert.InRange(answers.Skip(1).Average(double.Parse), 130, 175);
+    }
+
+    // 33 rows in batches of 32 leave one, which batch normalization drops: one step an epoch, and the cycle ends with the training.
+    [Fact]
+    public void A_cycle_ends_with_the_training_where_the_last_sample_of_an_epoch_is_left_out()
+    {
+        using var folder = new EmptyFolder();
+        folder.Write("few.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 33).Select(row => $"{row}.5,{row * row % 7}.25,{(row % 2 == 0 ? "x" : "y")}\n")));
+        var run = CommandRun.Successful(
+            "train", "few.csv", "--validation", "0", "--batch-norm", "--hidden", "4", "--epochs", "20", "--patience", "0", "--schedule", "one-cycle", "--no-report", "-o", "m");
+        Assert.Contains("leaves another sample out", run.Output);
+        var rates = File.ReadLines("m/history.csv").Skip(1).Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture)).ToArray();
+        Assert.True(rates[^1] < rates.Max() / 1000, $"The last rate is {rates[^1]}, the largest {rates.Max()}.");
     }
 
     [Fact]

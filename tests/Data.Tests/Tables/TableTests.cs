@@ -51,6 +51,37 @@ public class TableTests
         Assert.Equal(47, table.Features[1, 0]);
     }
 
+    // Trained on an ignored number, two features and the label, all without names.
+    [Fact]
+    public void A_file_without_names_that_may_lack_either_of_two_columns_is_refused()
+    {
+        using var file = new TextFile("91,1.5,0.25,x\n92,2.5,0.5,y\n93,1.25,0.75,x\n94,2.75,0.125,y\n");
+        var schema = TableScan.Of(file.Path, new TableOptions { Ignored = ["column 1"] }).Schema;
+        Assert.Equal(["column 2", "column 3"], schema.Columns.Select(column => column.Name));
+        float[] features = [0, 0];
+        using var whole = new TableReader(file.Path, Again(schema));
+        Assert.True(whole.Read(features));
+        Assert.Equal([1.5f, 0.25f], features);
+
+        using var three = new TextFile("1.5,0.25,4\n2.5,0.5,5\n");
+        var error = Assert.Throws<InvalidDataException>(() => new TableReader(three.Path, Again(schema)));
+        Assert.Contains("3 columns without names may be all but the label 'column 4', or all but the column that was ignored in training.", error.Message);
+        Assert.Contains("Give the file a header, or all 4 columns.", error.Message);
+        using var two = new TextFile("1.5,0.25\n");
+        using var some = new TableReader(two.Path, Again(schema));
+        Assert.True(some.Read(features));
+        Assert.Equal([1.5f, 0.25f], features);
+    }
+
+    [Fact]
+    public void A_damaged_number_of_columns_leads_to_no_field_that_is_not_there()
+    {
+        using var file = new TextFile("91,1.5,0.25,x\n92,2.5,0.5,y\n93,1.25,0.75,x\n94,2.75,0.125,y\n");
+        var schema = TableScan.Of(file.Path, new TableOptions()).Schema with { UnnamedColumns = 2 };
+        using var narrow = new TextFile("1,2\n3,4\n");
+        Assert.Contains("got 2 columns", Assert.Throws<InvalidDataException>(() => new TableReader(narrow.Path, schema)).Message);
+    }
+
     [Fact]
     public void A_schema_reads_another_file_the_same_way_whatever_the_order_of_its_columns()
     {

@@ -57,6 +57,20 @@ public sealed class TargetCheckTests
         Assert.EndsWith("of the batch has -1 at element 1.", error.Message);
     }
 
+    // A loss by itself, which reads probabilities: with the layer's sigmoid it would be computed in one.
+    [Fact]
+    public void A_prediction_that_is_not_a_number_is_told_from_bad_targets_and_its_row_is_named()
+    {
+        // The first layer overflows, the second takes infinity from infinity.
+        var network = new Sequential(new Dense(8, kernelInitializer: "ones"), new Dense(2, activation: "sigmoid"));
+        network.Compile("sgd", new BinaryCrossentropy { ClipProbabilities = 1e-7f });
+        var x = new Tensor([50, 3]);
+        x.Rows(33, 1).Span.Fill(3e38f);
+        var error = Assert.Throws<LossException>(() => network.Fit(new Streamed(new TensorDataset(x, new Tensor([50, 2]))), batchSize: 8));
+        Assert.True(error.IsNotANumber, error.Message);
+        Assert.Equal(33, error.Sample);
+    }
+
     [Theory]
     [InlineData("mse", float.NaN, "MeanSquaredError takes finite targets; sample 2 of the batch has NaN at element 1.")]
     [InlineData("mae", float.PositiveInfinity, "MeanAbsoluteError takes finite targets; sample 2 of the batch has Infinity at element 1.")]

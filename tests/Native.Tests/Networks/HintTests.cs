@@ -80,7 +80,7 @@ public sealed class HintTests
         var network = new Sequential(new Dense(4, name: "fc"), new BatchNormalization(name: "bn"), new Dense(4, useBias: false), new BatchNormalization());
         network.Build(3);
         var hint = Assert.Single(network.Hints);
-        Assert.Equal("fc", hint.Layer);
+        Assert.Equal("fc", hint.Subject);
         Assert.Contains("its bias is redundant, since the batch normalization 'bn' behind it", hint.Message);
     }
 

@@ -13,7 +13,7 @@ internal static class ScheduleFormats
             o.GetInt32("length", s => s.Length, 5),
             o.GetDouble("startFactor", s => s.StartFactor, 1.0 / 3),
             o.GetDouble("endFactor", s => s.EndFactor, 1),
-            Interval(o, ScheduleInterval.Step)));
+            Interval(o)));
         table.Add<MultiStepSchedule>(o => new MultiStepSchedule(o.GetInt32s("milestones", s => s.Milestones), o.GetDouble("gamma", s => s.Gamma, 0.1), Interval(o)));
         table.Add<OneCycle>(o => new OneCycle(
             o.GetDouble("maximumRate", s => s.MaximumRate),
@@ -33,6 +33,6 @@ internal static class ScheduleFormats
         table.Add<StepSchedule>(o => new StepSchedule(o.GetInt32("stepSize", s => s.StepSize), o.GetDouble("gamma", s => s.Gamma, 0.1), Interval(o)));
     }
 
-    private static ScheduleInterval Interval<T>(ComponentOptions<T> options, ScheduleInterval otherwise = ScheduleInterval.Epoch)
-        where T : LearningRateSchedule => options.GetName("interval", s => s.Interval, otherwise);
+    private static ScheduleInterval Interval<T>(ComponentOptions<T> options)
+        where T : LearningRateSchedule => options.GetName("interval", s => s.Interval, ScheduleInterval.Epoch);
 }

@@ -26,7 +26,7 @@ public sealed class Checkpoint : Callback
     private readonly int _everyEpochs = 1;
     private readonly int _keep = 3;
     private double? _best;
-    private bool _isBest;
+    private double? _newBest;
     private long _lastTime;
     private long _lastStep = -1;
 
@@ -107,7 +107,7 @@ public sealed class Checkpoint : Callback
             _best = null;
         }
 
-        (_isBest, _lastTime, _lastStep) = (false, Environment.TickCount64, run.IsResumed ? run.Step : -1);
+        (_newBest, _lastTime, _lastStep) = (null, Environment.TickCount64, run.IsResumed ? run.Step : -1);
         Directory.CreateDirectory(Folder);
         CheckpointFolder.DeleteLeftovers(Folder);
     }
@@ -122,18 +122,16 @@ public sealed class Checkpoint : Callback
         }
 
         var value = WatchedFigure.Of(log, Best, nameof(Checkpoint));
-        _isBest = double.IsFinite(value) && (_best is null || (Mode.IsLargerBetter(Best) ? value > _best : value < _best));
-        _best = _isBest ? value : _best;
+        _newBest = double.IsFinite(value) && (_best is null || (Mode.IsLargerBetter(Best) ? value > _best : value < _best)) ? value : null;
     }
 
     /// <inheritdoc/>
     public override void OnSettled(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (_isBest && run.IsEpochComplete)
+        if (_newBest is not null && run.IsEpochComplete)
         {
-            _isBest = false;
-            Try(() => run.SaveCheckpoint(Path.Combine(Folder, CheckpointFolder.Best), Components, Metadata));
+            WriteBest(run);
         }
 
         if (IsDue(run) && double.IsFinite(run.LastLoss))
@@ -171,16 +169,30 @@ public sealed class Checkpoint : Callback
         ? run.StopRequested || run.Epoch == run.Epochs || (EveryEpochs > 0 && run.Epoch % EveryEpochs == 0)
         : (EverySteps > 0 && run.Step % EverySteps == 0) || (Every is { } time && Environment.TickCount64 - _lastTime >= time.TotalMilliseconds);
 
+    // The best is that of the file: an epoch whose file could not be written leaves the one before to be beaten.
+    private void WriteBest(TrainingRun run)
+    {
+        var before = _best;
+        (_best, _newBest) = (_newBest, null);
+        var path = Path.Combine(Folder, CheckpointFolder.Best);
+        if (!TrySave(run, path))
+        {
+            _best = before;
+        }
+    }
+
     private void Write(TrainingRun run)
     {
         var path = CheckpointFolder.PathOf(Folder, run.Step);
         _lastTime = Environment.TickCount64;
-        if (Try(() => SaveWhereThereIsRoom(run, path)))
+        if (TrySave(run, path))
         {
             (Latest, _lastStep) = (path, run.Step);
-            Try(() => DeleteAllBut(Keep));
+            Try("Older checkpoints were not deleted", () => DeleteAllBut(Keep));
         }
     }
+
+    private bool TrySave(TrainingRun run, string path) => Try($"The checkpoint '{path}' was not written", () => SaveWhereThereIsRoom(run, path));
 
     // On a full disk older checkpoints make room for the newest, but for one, which stays until the newest is whole.
     private void SaveWhereThereIsRoom(TrainingRun run, string path)
@@ -213,16 +225,17 @@ public sealed class Checkpoint : Callback
     // ENOSPC of Unix, ERROR_DISK_FULL of Windows.
     private static bool IsDiskFull(IOException error) => error.HResult is 28 or unchecked((int)0x80070070);
 
-    private bool Try(Action write)
+    private bool Try(string what, Action write)
     {
         try
         {
             write();
             return true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        // Options that contradict each other since a callback or the caller changed one cannot be written either.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            var problem = $"A checkpoint was not written, and the training goes on: {error.Message}";
+            var problem = $"{what}, and the training goes on: {error.Message}";
             _problems.Add(problem);
             Report(problem);
             return false;

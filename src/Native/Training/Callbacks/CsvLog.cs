@@ -13,11 +13,11 @@ namespace Interop.Native.Training;
 /// <param name="separator">What stands between fields.</param>
 public sealed class CsvLog(string path, bool append = false, char separator = ',') : Callback
 {
+    private readonly ReportedWrites _writes = new("The figures of the epoch");
     private readonly List<string> _lines = [];
     private string[]? _names;
-    private bool _hasHeader;
+    private bool _goesOn;
     private int _written;
-    private bool _isFailing;
 
     /// <summary>The file.</summary>
     public string Path { get; } = path;
@@ -36,15 +36,16 @@ public sealed class CsvLog(string path, bool append = false, char separator = ',
     public override void OnTrainBegin(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        (_names, _written, _isFailing) = (null, 0, false);
+        (_names, _written) = (null, 0);
         _lines.Clear();
+        _writes.Begin();
         if (run.IsResumed && File.Exists(Path))
         {
             DropEpochsAfter(run.History.Epochs.Count == 0 ? 0 : run.History.Epochs[^1].Epoch);
         }
 
-        _hasHeader = (append || run.IsResumed) && File.Exists(Path) && new FileInfo(Path).Length > 0;
-        if (!_hasHeader)
+        _goesOn = (append || run.IsResumed) && File.Exists(Path) && new FileInfo(Path).Length > 0;
+        if (!_goesOn)
         {
             File.WriteAllText(Path, "");
         }
@@ -57,12 +58,6 @@ public sealed class CsvLog(string path, bool append = false, char separator = ',
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(log);
         _names ??= [.. log.Values.Keys];
-        if (!_hasHeader)
-        {
-            _lines.Add(Header());
-            _hasHeader = true;
-        }
-
         _lines.Add(Line(
         [
             log.Epoch.ToString(CultureInfo.InvariantCulture),
@@ -70,7 +65,17 @@ public sealed class CsvLog(string path, bool append = false, char separator = ',
             run.Optimizer.LearningRate.ToString(CultureInfo.InvariantCulture),
             .. _names.Select(name => log.Values.TryGetValue(name, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : ""),
         ]));
-        Write();
+        _writes.Try(Write, Report);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The file cannot be written, and nobody hears of it by <see cref="Report"/>.</exception>
+    public override void OnTrainEnd(TrainingRun run)
+    {
+        if (_written < _lines.Count)
+        {
+            _writes.Try(Write, Report);
+        }
     }
 
     // A training that goes on from a checkpoint comes once more to the epochs that were logged after it, and to a line that was cut off.
@@ -82,32 +87,14 @@ public sealed class CsvLog(string path, bool append = false, char separator = ',
         AtomicFile.Write(Path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(kept.Select(line => line + "\n")))));
     }
 
-    // Opened for each line, so that every finished epoch is in the file whatever happens next.
+    // Opened for each line, so that every finished epoch is in the file whatever happens next. A file that has vanished begins anew, with all lines of this training.
     private void Write()
     {
-        try
-        {
-            if (_written > 0 && !File.Exists(Path))
-            {
-                _written = 0;
-                if (_lines[0] != Header())
-                {
-                    _lines.Insert(0, Header());
-                }
-            }
-
-            AppendedFile.Append(Path, Encoding.UTF8.GetBytes(string.Concat(_lines.Skip(_written))));
-            (_written, _isFailing) = (_lines.Count, false);
-        }
-        catch (Exception error) when (Report is not null && error is (IOException or UnauthorizedAccessException))
-        {
-            if (!_isFailing)
-            {
-                Report!($"The figures of the epoch were not written, and the training goes on: {error.Message}");
-            }
-
-            _isFailing = true;
-        }
+        var isThere = File.Exists(Path);
+        var from = isThere ? _written : 0;
+        var header = from == 0 && !(isThere && _goesOn) ? Header() : "";
+        AppendedFile.Append(Path, Encoding.UTF8.GetBytes(header + string.Concat(_lines.Skip(from))));
+        _written = _lines.Count;
     }
 
     private string Header() => Line(["epoch", "seconds", "learning_rate", .. _names!]);

@@ -9,10 +9,10 @@ public sealed class TensorBoard : Callback
 {
     private const string ValidationPrefix = "val_";
 
+    private readonly ReportedWrites _writes = new("Figures for TensorBoard");
     private readonly int _updateFrequency;
     private EventFile? _train;
     private EventFile? _validation;
-    private bool _isFailing;
 
     /// <summary>Names the folder.</summary>
     /// <param name="folder">Where to; made if it is not there. Give each training one of its own.</param>
@@ -40,7 +40,8 @@ public sealed class TensorBoard : Callback
     public override void OnTrainBegin(TrainingRun run)
     {
         _train = EventFile.Create(Path.Combine(Folder, "train"));
-        (_validation, _isFailing) = (null, false);
+        _validation = null;
+        _writes.Begin();
     }
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ public sealed class TensorBoard : Callback
         ArgumentNullException.ThrowIfNull(run);
         if (_updateFrequency > 0 && run.Step % _updateFrequency == 0)
         {
-            Try(() => _train!.Write(run.Step, [("batch_loss", loss)]));
+            WriteLoss(run.Step, loss);
         }
     }
 
@@ -64,39 +65,26 @@ public sealed class TensorBoard : Callback
 
         // Keras counts epochs from 0 here.
         var step = log.Epoch - 1;
-        Try(() =>
-        {
-            _train!.Write(
-                step,
-                [
-                    .. isValidation[false].Select(pair => (Tag(pair.Key), pair.Value)),
-                    ("epoch_learning_rate", run.Optimizer.LearningRate),
-                ]);
-            if (isValidation[true].Any())
+        _writes.Try(
+            () =>
             {
-                _validation ??= EventFile.Create(Path.Combine(Folder, "validation"));
-                _validation.Write(step, [.. isValidation[true].Select(pair => (Tag(pair.Key[ValidationPrefix.Length..]), pair.Value))]);
-            }
-        });
+                _train!.Write(
+                    step,
+                    [
+                        .. isValidation[false].Select(pair => (Tag(pair.Key), pair.Value)),
+                        ("epoch_learning_rate", run.Optimizer.LearningRate),
+                    ]);
+                if (isValidation[true].Any())
+                {
+                    _validation ??= EventFile.Create(Path.Combine(Folder, "validation"));
+                    _validation.Write(step, [.. isValidation[true].Select(pair => (Tag(pair.Key[ValidationPrefix.Length..]), pair.Value))]);
+                }
+            },
+            Report);
     }
 
-    private void Try(Action write)
-    {
-        try
-        {
-            write();
-            _isFailing = false;
-        }
-        catch (Exception error) when (Report is not null && error is (IOException or UnauthorizedAccessException))
-        {
-            if (!_isFailing)
-            {
-                Report!($"Figures for TensorBoard were not written, and the training goes on: {error.Message}");
-            }
-
-            _isFailing = true;
-        }
-    }
+    // Apart from OnBatchEnd, which allocates nothing where no losses of batches are written.
+    private void WriteLoss(long step, double loss) => _writes.Try(() => _train!.Write(step, [("batch_loss", loss)]), Report);
 
     private static string Tag(string name) => $"epoch_{name}";
 }

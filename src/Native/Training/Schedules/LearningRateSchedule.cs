@@ -38,7 +38,7 @@ public abstract class LearningRateSchedule : Callback
         _initialRate = null;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Whether it reads gradients: none here do, and a schedule of your own that does overrides this.</summary>
     public override bool ReadsGradients => false;
 
     /// <inheritdoc/>
