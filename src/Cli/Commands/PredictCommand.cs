@@ -60,16 +60,16 @@ internal sealed class PredictCommand : InteropCommand
         var format = new AnswerFormat(description, result.GetValue(_probabilities));
         if (result.GetValue(_output) is not { } file)
         {
-            Predict(model, description, path, result, new AnswerWriter(Output.Writer, format, Output.IsJson), batchSize, interrupt);
-            return interrupt.IsRequested ? throw Stopped("these are not all answers.") : ExitCode.Success;
+            return Predict(model, description, path, result, new AnswerWriter(Output.Writer, format, Output.IsJson), batchSize, interrupt)
+                ? ExitCode.Success
+                : throw Stopped("these are not all answers.");
         }
 
         // Written beside its place and then moved there: what was there before stays until the answers are complete.
         Native.Files.AtomicFile.Write(file, stream =>
         {
             using var writer = new StreamWriter(stream, bufferSize: 1 << 16, leaveOpen: true);
-            Predict(model, description, path, result, new AnswerWriter(writer, format, Output.IsJson), batchSize, interrupt);
-            if (interrupt.IsRequested)
+            if (!Predict(model, description, path, result, new AnswerWriter(writer, format, Output.IsJson), batchSize, interrupt))
             {
                 throw Stopped($"'{file}' is not written; what was there before is as it was.");
             }
@@ -79,14 +79,17 @@ internal sealed class PredictCommand : InteropCommand
 
     private static CommandException Stopped(string what) => new(ExitCode.Interrupted, $"Stopped by Ctrl-C: {what}");
 
-    private void Predict(
+    // Whether it came to the end.
+    private bool Predict(
         RunnableModel model, InputDescription description, string path, ParseResult result, AnswerWriter writer, int batchSize, Interrupt interrupt)
     {
-        if (ModelPath.IsModel(path))
+        // '.dat' and '.bin' are also what tables are called.
+        if (ModelPath.IsModel(path) && Path.GetExtension(path).ToLowerInvariant() is not (".dat" or ".bin"))
         {
             throw new CommandException(ExitCode.BadInput, $"'{path}' is a model, not data.", "The model comes first, then the data: interop predict model.safetensors new.csv.");
         }
 
+        bool isWhole;
         if (description.Table is null)
         {
             if (DataPath.IsTable(path))
@@ -94,7 +97,7 @@ internal sealed class PredictCommand : InteropCommand
                 EvaluateCommand.RequireTable(description, path);
             }
 
-            ImagePrediction.Run(model, description.Images!, path, writer, batchSize, interrupt);
+            isWhole = ImagePrediction.Run(model, description.Images!, path, writer, batchSize, interrupt);
         }
         else
         {
@@ -103,7 +106,7 @@ internal sealed class PredictCommand : InteropCommand
                 EvaluateCommand.RequireImages(description, path);
             }
 
-            TablePrediction.Run(
+            isWhole = TablePrediction.Run(
                 model,
                 new TableRequest(
                     path,
@@ -118,5 +121,6 @@ internal sealed class PredictCommand : InteropCommand
         }
 
         writer.Flush();
+        return isWhole;
     }
 }

@@ -1,3 +1,5 @@
+using Interop.Data.Images;
+
 namespace Interop.Cli.Inputs;
 
 /// <summary>Tells what kind of data a path leads to.</summary>
@@ -18,9 +20,7 @@ internal static class DataPath
             throw new FileNotFoundException(null, path);
         }
 
-        var name = Path.GetFileName(path).ToLowerInvariant();
-        name = name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name;
-        if (IsIdx(name))
+        if (IsIdx(path))
         {
             return DataKind.IdxFile;
         }
@@ -37,17 +37,15 @@ internal static class DataPath
     /// <param name="path">The path.</param>
     public static bool IsImages(string path)
     {
-        var name = Path.GetFileName(path).ToLowerInvariant();
-        return Directory.Exists(path) || IsIdx(name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name)
-            || Path.GetExtension(name) is ".png" or ".bmp" or ".ppm" or ".pgm" or ".pnm" or ".jpg" or ".jpeg" or ".gif";
+        // The last three are images, too, though of kinds that are not read.
+        return Directory.Exists(path) || IsIdx(path) || ImageFile.HasExtension(path) || Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".gif";
     }
 
     /// <summary>Whether a path leads to a table.</summary>
     /// <param name="path">The path.</param>
     public static bool IsTable(string path)
     {
-        var name = Path.GetFileName(path).ToLowerInvariant();
-        return Path.GetExtension(name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name) is ".csv" or ".tsv" or ".txt" or ".data" or ".tab";
+        return Path.GetExtension(Unzipped(path)) is ".csv" or ".tsv" or ".txt" or ".data" or ".tab";
     }
 
     /// <summary>A short name for data at a path: its file's or folder's, without extensions.</summary>
@@ -60,7 +58,12 @@ internal static class DataPath
         return name.Length > 0 ? name : "data";
     }
 
-    private static bool IsIdx(string name) => name.EndsWith("ubyte", StringComparison.Ordinal) || Path.GetExtension(name).StartsWith(".idx", StringComparison.Ordinal);
+    private static bool IsIdx(string path) =>
+        Unzipped(path) is var name && (name.EndsWith("ubyte", StringComparison.Ordinal) || Path.GetExtension(name).StartsWith(".idx", StringComparison.Ordinal));
+
+    // The name in small letters, as it was before it was compressed.
+    private static string Unzipped(string path) =>
+        Path.GetFileName(path).ToLowerInvariant() is var name && name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name;
 
     private static DataKind KindOfFolder(string path)
     {

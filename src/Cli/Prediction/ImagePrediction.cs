@@ -11,8 +11,6 @@ namespace Interop.Cli.Prediction;
 /// <summary>Answers images: one, all below a folder, or those of an IDX file.</summary>
 internal static class ImagePrediction
 {
-    private static readonly string[] Extensions = [".png", ".bmp", ".ppm", ".pgm", ".pnm"];
-
     /// <summary>Answers every image.</summary>
     /// <param name="model">The model.</param>
     /// <param name="input">How images are brought to it.</param>
@@ -20,7 +18,8 @@ internal static class ImagePrediction
     /// <param name="writer">Where answers go.</param>
     /// <param name="batchSize">How many images run at a time.</param>
     /// <param name="interrupt">Ctrl-C.</param>
-    public static void Run(RunnableModel model, ImageInput input, string path, AnswerWriter writer, int batchSize, Interrupt interrupt)
+    /// <returns>Whether it came to the end; false where Ctrl-C stopped it before.</returns>
+    public static bool Run(RunnableModel model, ImageInput input, string path, AnswerWriter writer, int batchSize, Interrupt interrupt)
     {
         var images = Open(path, input);
         writer.Begin(["image"]);
@@ -28,7 +27,7 @@ internal static class ImagePrediction
         {
             if (interrupt.IsRequested)
             {
-                return;
+                return false;
             }
 
             var batch = new Tensor([part.Length, input.Channels, input.Height, input.Width]);
@@ -45,6 +44,8 @@ internal static class ImagePrediction
                 writer.Write([part[i].Name], outputs.Span.Slice(i * width, width));
             }
         }
+
+        return true;
     }
 
     private static IEnumerable<(string Name, Func<Tensor> Read)> Open(string path, ImageInput input)
@@ -56,16 +57,16 @@ internal static class ImagePrediction
             string[] files =
             [
                 .. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                    .Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant()))
+                    .Where(ImageFile.HasExtension)
                     .Order(StringComparer.Ordinal),
             ];
             return files.Length > 0
                 ? files.Select(file => (file, (Func<Tensor>)(() => Read(file))))
-                : throw new CommandException(ExitCode.BadInput, $"'{path}' holds no images.", $"Images end in {string.Join(", ", Extensions)}.");
+                : throw new CommandException(ExitCode.BadInput, $"'{path}' holds no images.", $"Images end in {string.Join(", ", ImageFile.Extensions)}.");
         }
 
         ModelPath.MustExist(path);
-        return Extensions.Contains(Path.GetExtension(path).ToLowerInvariant())
+        return ImageFile.HasExtension(path)
             ? [(path, () => Read(path))]
             : Idx(path, transforms);
 

@@ -14,7 +14,8 @@ internal static class TablePrediction
     /// <param name="writer">Where answers go.</param>
     /// <param name="output">Where what was left out is told.</param>
     /// <param name="interrupt">Ctrl-C.</param>
-    public static void Run(RunnableModel model, TableRequest request, AnswerWriter writer, CommandOutput output, Interrupt interrupt)
+    /// <returns>Whether it came to the end; false where Ctrl-C stopped it before.</returns>
+    public static bool Run(RunnableModel model, TableRequest request, AnswerWriter writer, CommandOutput output, Interrupt interrupt)
     {
         var schema = request.Schema;
         var layout = TableLayout.Detect(request.Path, schema, request.Separator);
@@ -24,9 +25,11 @@ internal static class TablePrediction
         var batch = new Tensor([request.BatchSize, schema.FeatureCount]);
         var inputs = new string[request.BatchSize][];
         var count = 0;
+        bool isWhole;
         while (true)
         {
-            var hasRow = !interrupt.IsRequested && reader.Read(batch.Span.Slice(count * schema.FeatureCount, schema.FeatureCount));
+            isWhole = !interrupt.IsRequested;
+            var hasRow = isWhole && reader.Read(batch.Span.Slice(count * schema.FeatureCount, schema.FeatureCount));
             if (hasRow)
             {
                 inputs[count++] = [.. columns.Select((_, column) => reader.Field(column))];
@@ -53,6 +56,8 @@ internal static class TablePrediction
         {
             output.Warning($"{reader.UnknownCategories} values are none of the categories of the training data; they count as none.");
         }
+
+        return isWhole;
     }
 
     private static void Answer(RunnableModel model, TableSchema schema, Tensor rows, string[][] inputs, AnswerWriter writer)

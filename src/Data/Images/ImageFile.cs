@@ -12,6 +12,13 @@ public static class ImageFile
     /// <summary>The most numbers (pixels times channels) that an image may have unless told otherwise: 4,096 × 4,096.</summary>
     public const long DefaultMostPixels = 1L << 24;
 
+    /// <summary>What the names of the images that are read end in.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".png", ".bmp", ".ppm", ".pgm", ".pnm"];
+
+    /// <summary>Whether a file's name ends as that of an image that is read.</summary>
+    /// <param name="path">The file.</param>
+    public static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
+
     /// <summary>Reads an image as a tensor [C, H, W] of 8-bit pixels, 0 to 255.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mode">Which channels to give.</param>

@@ -11,7 +11,6 @@ namespace Interop.Data.Images;
 /// </summary>
 public sealed class ImageFolderDataset : ImageDataset
 {
-    private static readonly string[] Extensions = [".png", ".bmp", ".ppm", ".pgm", ".pnm"];
 
     // Deep enough for any collection, and an end to links that lead back up.
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 8, IgnoreInaccessible = false };
@@ -45,12 +44,12 @@ public sealed class ImageFolderDataset : ImageDataset
             string[] images =
             [
                 .. Directory.EnumerateFiles(folder, "*", Below)
-                    .Where(path => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant()))
+                    .Where(ImageFile.HasExtension)
                     .Order(StringComparer.Ordinal),
             ];
             if (images.Length == 0)
             {
-                throw new InvalidDataException($"{folder}: expected images ({string.Join(", ", Extensions)}), got none; remove the folder if it is no class.");
+                throw new InvalidDataException($"{folder}: expected images ({string.Join(", ", ImageFile.Extensions)}), got none; remove the folder if it is no class.");
             }
 
             _files.AddRange(images.Select(path => (path, index)));

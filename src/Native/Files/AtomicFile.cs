@@ -15,18 +15,12 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(write);
         var target = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(target) ?? throw new IOException($"Expected a file to write, got the folder '{path}'.");
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"'{path}' cannot be written: there is no folder '{folder}'. Make it first.");
-        }
-
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = Create(temporary, target))
+            using (var stream = Create(temporary, target, folder))
             {
-                write(stream);
-                stream.Flush(flushToDisk: true);
+                Fill(stream, temporary, target, write);
             }
 
             Move(temporary, target, folder);
@@ -37,7 +31,7 @@ public static class AtomicFile
         }
     }
 
-    private static FileStream Create(string temporary, string target)
+    private static FileStream Create(string temporary, string target, string folder)
     {
         try
         {
@@ -47,7 +41,24 @@ public static class AtomicFile
         {
             throw new UnauthorizedAccessException($"'{target}' cannot be written: {Reason(error, temporary)}", error);
         }
-        catch (IOException error) when (error is not DirectoryNotFoundException)
+        catch (DirectoryNotFoundException error)
+        {
+            throw new DirectoryNotFoundException($"'{target}' cannot be written: there is no folder '{folder}'. Make it first.", error);
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"'{target}' cannot be written: {Reason(error, temporary)}", error.HResult);
+        }
+    }
+
+    private static void Fill(FileStream stream, string temporary, string target, Action<Stream> write)
+    {
+        try
+        {
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (IOException error) when (error.Message.Contains(temporary, StringComparison.Ordinal))
         {
             throw new IOException($"'{target}' cannot be written: {Reason(error, temporary)}", error.HResult);
         }

@@ -191,6 +191,7 @@ public sealed partial class TrainingSession : IBatch
 
     /// <summary>One whole step on the batch that was written to <see cref="Input"/> and <see cref="Target"/>.</summary>
     /// <returns>The loss before the update.</returns>
+    /// <remarks>Where a layer of your own throws on the way back, the layers behind it may have been updated already: go on from weights and optimizer state saved before.</remarks>
     public double RunBatch()
     {
         Forward();

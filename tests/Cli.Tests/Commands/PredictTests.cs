@@ -22,6 +22,18 @@ public class PredictTests
     }
 
     [Fact]
+    public void A_table_may_be_called_as_a_model_of_TorchSharp_is()
+    {
+        using var folder = new EmptyFolder();
+        folder.Write("iris.csv", SampleFiles.Iris());
+        CommandRun.Successful("train", "iris.csv", "--epochs", "2", "-o", "m", "--no-report");
+        File.Copy("iris.csv", "iris.dat");
+        Assert.Equal(
+            CommandRun.Successful("predict", "m/model.safetensors", "iris.csv").Output,
+            CommandRun.Successful("predict", "m/model.safetensors", "iris.dat").Output);
+    }
+
+    [Fact]
     public void Two_classes_are_told_by_one_output_with_the_probability_of_the_answer()
     {
         using var folder = new EmptyFolder("breast_cancer.csv");

@@ -53,6 +53,22 @@ public sealed class UpdatedProductTests
         }
     }
 
+    // 40 · 60,000 values: rows so long that few of them fill a cache, and fewer rows than a strip could have.
+    [Fact]
+    public void A_weight_of_few_long_rows_has_the_same_bits_on_any_number_of_threads()
+    {
+        int[] Bits(int threads, bool keep)
+        {
+            var session = Start(Prepare(new Sequential(new Dense(40), new Dense(60_000)) { Threads = threads }, new Adam()));
+            session.KeepGradients = keep;
+            Run(session);
+            return NetworkExamples.Bits(session.Network);
+        }
+
+        var expected = Bits(1, keep: true);
+        Assert.All((int[])[1, 2, 8, 64], threads => Assert.Equal(expected, Bits(threads, keep: false)));
+    }
+
     [Fact]
     public void Rates_and_decays_of_groups_count()
     {

@@ -9,8 +9,11 @@ namespace Interop.Native.Kernels;
 /// </summary>
 internal static unsafe class UpdatedProduct
 {
-    /// <summary>Rows of a strip, at most: enough of them share what is packed of dy, and few enough stay in a cache until the update.</summary>
+    /// <summary>Rows of a strip, at most: enough of them share what is packed of dy.</summary>
     private const int MostRows = 96;
+
+    /// <summary>Elements of a strip, at most where it has more than a row: few enough stay in a cache until the update.</summary>
+    private const int MostElements = 1 << 19;
 
     /// <summary>The number of strips is a multiple of this, so that few threads get equal shares.</summary>
     private const int StripMultiple = 4;
@@ -26,7 +29,8 @@ internal static unsafe class UpdatedProduct
     public static void Run(
         int samples, ReadOnlySpan<float> x, int features, ReadOnlySpan<float> outputGradient, int units, WeightUpdate update, WorkerPool pool)
     {
-        var strips = (features + MostRows - 1) / MostRows;
+        var mostRows = Math.Clamp(MostElements / units, 1, MostRows);
+        var strips = Math.Max((features + mostRows - 1) / mostRows, pool.Threads);
         strips = Math.Min(features, (strips + StripMultiple - 1) / StripMultiple * StripMultiple);
         fixed (float* left = x[..(samples * features)])
         fixed (float* right = outputGradient[..(samples * units)])
