@@ -4,7 +4,7 @@ using Interop.Bench.Workloads;
 
 namespace Interop.Bench;
 
-/// <summary>The commands: <c>peers</c>, <c>first-step</c>, <c>losses</c> and <c>optimizers</c>.</summary>
+/// <summary>The commands: <c>peers</c>, <c>first-step</c>, <c>cold-start</c>, <c>losses</c> and <c>optimizers</c>.</summary>
 internal static class BenchCommandLine
 {
     private const int MostThreads = 1024;
@@ -12,7 +12,7 @@ internal static class BenchCommandLine
     /// <summary>Runs what the arguments ask for.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="configuration">Where output goes; null for the console.</param>
-    /// <returns>0 if all went well, 1 if <c>peers --check</c> fails, 2 if the arguments are wrong or something cannot be measured.</returns>
+    /// <returns>0 if all went well, 1 if <c>--check</c> fails, 2 if the arguments are wrong or something cannot be measured.</returns>
     public static int Run(string[] arguments, InvocationConfiguration? configuration = null)
     {
         var output = configuration?.Output ?? Console.Out;
@@ -22,13 +22,14 @@ internal static class BenchCommandLine
             Measures the engine beside its peers.
 
             Started by:  dotnet run -c Release --project bench -- <command> [options]
-            Exit codes:  0 measured; 1 peers --check failed; 2 wrong arguments, or something cannot be measured
+            Exit codes:  0 measured; 1 --check failed; 2 wrong arguments, or something cannot be measured
             """)
         {
             Peers(output, error),
             FirstStep(output),
-            Losses(),
-            Optimizers(),
+            ColdStarts(output),
+            Losses(output),
+            Optimizers(output),
         };
         var parsed = root.Parse(arguments);
         try
@@ -85,18 +86,31 @@ internal static class BenchCommandLine
         return command;
     }
 
-    private static Command Losses()
+    private static Command ColdStarts(TextWriter output)
     {
-        var command = new Command("losses", "Measures one loss with its gradient, on one thread.");
-        command.SetAction(_ => LossesCommand.Run());
+        var tool = new Option<string?>("--tool") { Description = "The program to start, such as an installed interop. Default: the command line of this repository, published with ReadyToRun." };
+        var times = new Option<int>("--times") { Description = "How often each command is started.", DefaultValueFactory = _ => 20 };
+        Expect(times, int.MaxValue, "--times takes a number from 1 up.");
+        var check = new Option<bool>("--check") { Description = "Exit with 1 where a goal is missed." };
+        var command = new Command("cold-start", "Measures how long interop takes in a fresh process, for its help and for a small model's predictions.") { tool, times, check };
+        command.SetAction(result => new ColdStartCommand(output).Run(result.GetValue(tool), result.GetValue(times), result.GetValue(check)));
         return command;
     }
 
-    private static Command Optimizers()
+    private static Command Losses(TextWriter output)
+    {
+        var command = new Command("losses", "Measures one loss with its gradient, on one thread.");
+        command.SetAction(_ => LossesCommand.Run(output));
+        return command;
+    }
+
+    private static Command Optimizers(TextWriter output)
     {
         var threads = Threads();
-        var command = new Command("optimizers", "Measures one update of all parameters with each optimizer.") { threads };
-        command.SetAction(result => OptimizersCommand.Run([.. result.GetRequiredValue(threads).Distinct().Order()]));
+        var network = new Option<string?>("--network") { Description = "Only this network. Default: all." };
+        network.AcceptOnlyFromAmong([.. OptimizersCommand.Names]);
+        var command = new Command("optimizers", "Measures one update of all parameters with each optimizer.") { threads, network };
+        command.SetAction(result => OptimizersCommand.Run([.. result.GetRequiredValue(threads).Distinct().Order()], result.GetValue(network), output));
         return command;
     }
 
@@ -111,6 +125,7 @@ internal static class BenchCommandLine
         Expect(threads, MostThreads, $"--threads takes numbers from 1 to {MostThreads}, as in '--threads 1 2'.");
         return threads;
     }
+
     // Looks at the texts: what is no number would be an error of another kind, which names types.
     private static void Expect(Option option, int most, string error) => option.Validators.Add(result =>
     {

@@ -26,10 +26,10 @@ internal static class LossesCommand
     ];
 
     /// <summary>Prints the median time of many evaluations.</summary>
-    public static int Run()
+    public static int Run(TextWriter output)
     {
-        Console.WriteLine("| loss with gradient | predictions | µs | ns per prediction |");
-        Console.WriteLine("|---|---|---|---|");
+        output.WriteLine("| loss with gradient | predictions | µs | ns per prediction |");
+        output.WriteLine("|---|---|---|---|");
 
         // The first round is for the compiler, which makes its best of what runs often, after a while.
         foreach (var isMeasured in new[] { false, true })
@@ -40,7 +40,7 @@ internal static class LossesCommand
                 if (isMeasured)
                 {
                     var predictions = new Shape(predictionShape);
-                    Console.WriteLine(string.Create(
+                    output.WriteLine(string.Create(
                         CultureInfo.InvariantCulture, $"| {name} | {predictions} | {microseconds:F2} | {microseconds * 1000 / predictions.Size:F2} |"));
                 }
             }

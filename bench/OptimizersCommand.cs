@@ -17,19 +17,22 @@ internal static class OptimizersCommand
         ("big", [1024, 4096, 4096, 1000], 60),
     ];
 
+    /// <summary>The names of the networks.</summary>
+    public static IEnumerable<string> Names => Networks.Select(network => network.Name);
+
     /// <summary>Prints the least time of many updates.</summary>
-    public static int Run(int[] threads)
+    public static int Run(int[] threads, string? only, TextWriter output)
     {
-        Console.WriteLine("| network | threads | optimizer | update, ms | ns per parameter |");
-        Console.WriteLine("|---|---|---|---|---|");
-        foreach (var (network, sizes, repetitions) in Networks)
+        output.WriteLine("| network | threads | optimizer | update, ms | ns per parameter |");
+        output.WriteLine("|---|---|---|---|---|");
+        foreach (var (network, sizes, repetitions) in Networks.Where(network => only is null || network.Name == only))
         {
             foreach (var count in threads)
             {
                 foreach (var name in OptimizerNames.All)
                 {
                     var (milliseconds, parameters) = Measure(sizes, count, name, repetitions);
-                    Console.WriteLine(string.Create(
+                    output.WriteLine(string.Create(
                         CultureInfo.InvariantCulture, $"| {network} | {count} | {name} | {milliseconds:F4} | {milliseconds * 1e6 / parameters:F3} |"));
                 }
             }

@@ -3,6 +3,7 @@ namespace Interop.Cli.Tests.Pages;
 /// <summary>Where the commands of the pages are run that are not the tool's own, and why some are not.</summary>
 internal static class CommandCoverage
 {
+    private const string Bench = "tests/Bench.Tests/PageCommandTests.cs";
     private const string Measures = "measures for minutes and wants an idle machine; its figures stand on the page";
     private const string NeedsMLNet = "needs ML.NET, which not every package source serves; what it does is tested in MLNetExtensions.Tests where it is served";
     private const string ChangesTheMachine = "changes the machine it runs on";
@@ -39,19 +40,22 @@ internal static class CommandCoverage
         Not(
             "dotnet run -c Release --project parity -- record --over \"libtorch 1.13.1 (built from source)\"",
             "needs TorchSharp, and writes over the recorded references; CommandLineTests holds what it refuses"),
-        Not("dotnet run -c Release --project bench -- peers", Measures),
-        Not("dotnet run -c Release --project bench -- peers --check", Measures),
-        Not("dotnet run -c Release --project bench -- peers --filter \"train cnn\" --threads 1 --rounds 3", Measures),
-        Not("dotnet run -c Release --project bench -- first-step mlp", Measures),
-        Not("dotnet run -c Release --project bench -- optimizers", Measures),
-        Not("dotnet run -c Release --project bench -- losses", Measures),
+
+        // In their smallest form: at full length they measure for minutes and want an idle machine.
+        By(Bench, "dotnet run -c Release --project bench -- peers", "Run(\"peers\", "),
+        By(Bench, "dotnet run -c Release --project bench -- peers --check", "\"--check\", \"--allow-missing\""),
+        By(Bench, "dotnet run -c Release --project bench -- peers --filter \"train cnn\" --threads 1 --rounds 3", "\"--filter\", \"infer tiny 1\", \"--threads\", \"1\", \"--rounds\", \"1\""),
+        By(Bench, "dotnet run -c Release --project bench -- first-step mlp", "Run(\"first-step\", \"tiny\")"),
+        By(Bench, "dotnet run -c Release --project bench -- cold-start", "Run(\"cold-start\", "),
+        By(Bench, "dotnet run -c Release --project bench -- optimizers", "Run(\"optimizers\", "),
+        By(Bench, "dotnet run -c Release --project bench -- losses", "Run(\"losses\")"),
         Not("dotnet run -c Release --project bench/Kernels -- --filter '*'", Measures),
         Not("dotnet publish -r linux-x64 -p:PublishReadyToRun=true", "'bench -- first-step' runs it itself, and measures"),
         Not("dotnet run -c Release --project samples/MLNetPipeline", NeedsMLNet),
         Not("dotnet run -c Release --project samples/MLNetPipeline -- accuracy", NeedsMLNet),
         Not("dotnet run -c Release --project samples/MLNetPipeline -- speed", NeedsMLNet),
-        Not("dotnet nuget add source <address or folder> --name <name>", ChangesTheMachine),
-        Not("dotnet nuget locals global-packages --clear", ChangesTheMachine),
+        By("tests/Cli.Tests/Packaging/PackageSourceTests.cs", "dotnet nuget add source <address or folder> --name <name>", "\"nuget\", \"add\", \"source\", feed, \"--name\", \"mine\""),
+        By("tests/Cli.Tests/Packaging/PackageSourceTests.cs", "dotnet nuget locals global-packages --clear", "\"nuget\", \"locals\", \"global-packages\", \"--clear\""),
         Not("apt-get install python3-torch libopenblas0-pthread", ChangesTheMachine),
     ];
 
