@@ -2,6 +2,7 @@
 //   dotnet run -c Release --project samples/MLNetPipeline               the digits: train, evaluate, save, load, ONNX
 //   dotnet run -c Release --project samples/MLNetPipeline -- accuracy   beside ML.NET's own trainers on five data sets (docs/mlnet.md)
 //   dotnet run -c Release --project samples/MLNetPipeline -- speed      beside the engine without ML.NET (docs/mlnet.md)
+//   dotnet run -c Release --project samples/MLNetPipeline -- saving     the roads into another program (docs/mlnet.md)
 #if HAS_MLNET
 using System.Globalization;
 using Interop.Samples.MLNetPipeline.MLNet;
@@ -18,8 +19,11 @@ switch (args)
     case ["speed"]:
         SpeedTable.Run();
         return 0;
+    case ["saving"]:
+        SavingTable.Run();
+        return 0;
     default:
-        Console.Error.WriteLine($"Unknown arguments '{string.Join(' ', args)}'; there are none, 'accuracy' and 'speed'.");
+        Console.Error.WriteLine($"Unknown arguments '{string.Join(' ', args)}'; there are none, 'accuracy', 'speed' and 'saving'.");
         return 2;
 }
 #else

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Interop.MLNetExtensions;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
@@ -11,7 +10,8 @@ namespace Interop.Samples.MLNetPipeline.MLNet;
 
 /// <summary>
 /// What ML.NET's rows cost beside the engine alone: training, scoring data views, single predictions. Processor time of the whole process with
-/// networks of one thread, minima over rounds, so that other programs disturb little.
+/// networks of one thread, minima over rounds, so that other programs disturb little; of trainings the elapsed time too, since streamed rows are
+/// read on a thread of their own.
 /// </summary>
 internal static class SpeedTable
 {
@@ -47,17 +47,17 @@ internal static class SpeedTable
                 network.Fit(x, y, batchSize: 128, epochs: epochs);
             }
 
-            var (arrays, cached, streamed) = (double.MaxValue, double.MaxValue, double.MaxValue);
+            var (arrays, cached, streamed) = (Cost.Most, Cost.Most, Cost.Most);
             var (trainer, streaming) = (Trainer(DataCaching.Memory), Trainer(DataCaching.Stream));
             for (var round = 0; round < Rounds; round++)
             {
-                arrays = Math.Min(arrays, Seconds(TrainArrays));
-                cached = Math.Min(cached, Seconds(() => trainer.Fit(view)));
-                streamed = Math.Min(streamed, Seconds(() => streaming.Fit(view)));
+                arrays = arrays.Least(Cost.Of(TrainArrays));
+                cached = cached.Least(Cost.Of(() => trainer.Fit(view)));
+                streamed = streamed.Least(Cost.Of(() => streaming.Fit(view)));
             }
 
-            Write($"training 100,000 × 50, epochs: {epochs}, rows in memory", $"{cached * 1e3:F0} ms", $"{arrays * 1e3:F0} ms", cached / arrays);
-            Write("the same, rows streamed", $"{streamed * 1e3:F0} ms", $"{arrays * 1e3:F0} ms", streamed / arrays);
+            Write($"training 100,000 × 50, epochs: {epochs}, rows in memory", cached, arrays);
+            Write("the same, rows streamed", streamed, arrays);
         }
     }
 
@@ -79,9 +79,9 @@ internal static class SpeedTable
         var (alone, batched, reading) = (double.MaxValue, double.MaxValue, double.MaxValue);
         for (var round = 0; round < Rounds; round++)
         {
-            alone = Math.Min(alone, Seconds(() => network.Predict(x, output), Passes));
-            reading = Math.Min(reading, Seconds(() => Read<float>(view, "Features"), Passes));
-            batched = Math.Min(batched, Seconds(() => Read<float>(transformer.Transform(view), "Score"), Passes));
+            alone = Math.Min(alone, Cost.Of(() => network.Predict(x, output), Passes).Processor);
+            reading = Math.Min(reading, Cost.Of(() => Read<float>(view, "Features"), Passes).Processor);
+            batched = Math.Min(batched, Cost.Of(() => Read<float>(transformer.Transform(view), "Score"), Passes).Processor);
         }
 
         Console.WriteLine(
@@ -115,13 +115,13 @@ internal static class SpeedTable
         for (var round = 0; round < 10; round++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            best = Math.Min(best, Seconds(() =>
+            best = Math.Min(best, Cost.Of(() =>
             {
                 for (var i = 0; i < calls; i++)
                 {
                     engine.Predict(row, ref answer);
                 }
-            }));
+            }).Processor);
             bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)calls;
         }
 
@@ -172,21 +172,8 @@ internal static class SpeedTable
         return definition;
     }
 
-    private static double Seconds(Action action, int times = 1)
-    {
-        using var process = Process.GetCurrentProcess();
-        GC.Collect();
-        var before = process.TotalProcessorTime;
-        for (var i = 0; i < times; i++)
-        {
-            action();
-        }
-
-        process.Refresh();
-        return (process.TotalProcessorTime - before).TotalSeconds / times;
-    }
-
-    private static void Write(string what, string with, string alone, double ratio) => Console.WriteLine($"| {what} | {with} | {alone} | {ratio:F2} |");
+    private static void Write(string what, Cost with, Cost alone) => Console.WriteLine(
+        $"| {what} | {with.Processor * 1e3:F0} ms | {alone.Processor * 1e3:F0} ms | {with.Processor / alone.Processor:F2}, of the elapsed time {with.Elapsed / alone.Elapsed:F2} |");
 
     internal sealed class Row
     {
