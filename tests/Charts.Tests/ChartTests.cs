@@ -89,6 +89,17 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Names_of_few_classes_stand_whole_above_their_columns_and_are_cut_with_a_sign_where_there_is_no_room()
+    {
+        string[] names = ["setosa", "versicolor", "virginica"];
+        var few = SvgText.Words(new HeatMap("Confusion", "actual", "predicted") { Names = names }.Draw(new double[3, 3]));
+        Assert.All(names, name => Assert.Equal(2, few.Count(words => words == name)));
+        var many = SvgText.Words(new HeatMap("Confusion", "actual", "predicted") { Names = [.. Enumerable.Range(10, 20).Select(i => $"class {i}")] }.Draw(new double[20, 20]));
+        Assert.Contains("class 29", many);
+        Assert.Contains("cla…", many);
+    }
+
+    [Fact]
     public void A_region_map_asks_for_every_place_and_draws_every_sample()
     {
         var asked = 0;
