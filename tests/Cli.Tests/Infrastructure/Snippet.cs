@@ -17,6 +17,15 @@ internal static class Snippet
         global using System.Threading.Tasks;
         """;
 
+    /// <summary>Whether a block converts modules of TorchSharp.</summary>
+    /// <param name="text">The block.</param>
+    public static bool NeedsTorchSharp(string text) =>
+        text.Contains("module.ToNative", StringComparison.Ordinal) || text.Contains("module.ExportOnnx", StringComparison.Ordinal);
+
+    /// <summary>Whether a block uses ML.NET.</summary>
+    /// <param name="text">The block.</param>
+    public static bool NeedsMLNet(string text) => text.Contains("mlContext", StringComparison.Ordinal);
+
     /// <summary>The blocks of all pages in C#; those for which a backend must be there, or the others.</summary>
     /// <param name="belongs">Which.</param>
     public static IEnumerable<string> All(Func<string, bool> belongs) =>

@@ -23,7 +23,7 @@ public class SnippetTests
         }
         """;
 
-    public static TheoryData<string> Places => [.. Snippet.All(text => !text.Contains("mlContext", StringComparison.Ordinal) && !text.Contains("module", StringComparison.Ordinal))];
+    public static TheoryData<string> Places => [.. Snippet.All(text => !Snippet.NeedsMLNet(text) && !Snippet.NeedsTorchSharp(text))];
 
     [Theory]
     [MemberData(nameof(Places))]
