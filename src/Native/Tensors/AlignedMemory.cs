@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Interop.Native.Kernels;
 
 namespace Interop.Native.Tensors;
 
@@ -22,6 +23,7 @@ internal sealed class AlignedMemory
         Length = length;
         _array = GC.AllocateArray<float>(checked(length + AlignmentInFloats), pinned: true);
         _offset = OffsetToBoundary(_array);
+        LargePages.Request(_array);
     }
 
     /// <summary>How many floats it holds.</summary>
