@@ -24,24 +24,32 @@ public class SavingTests
         Assert.Equal(model.Transform(data).GetColumn<string>("PredictedKind"), loaded.Transform(data).GetColumn<string>("PredictedKind"));
         var metrics = _context.MulticlassClassification.Evaluate(loaded.Transform(data));
         Assert.Equal(_context.MulticlassClassification.Evaluate(model.Transform(data)).LogLoss, metrics.LogLoss);
+        Assert.Equal(_context.MulticlassClassification.Evaluate(model.Transform(data)).ConfusionMatrix.Counts, metrics.ConfusionMatrix.Counts);
     }
 
     [Fact]
-    public void A_loaded_model_scores_the_same_in_another_process()
+    public void Loaded_models_of_every_task_score_the_same_in_another_process()
     {
         var folder = Directory.CreateTempSubdirectory("interop-mlnet");
         try
         {
-            var data = Flowers.View(_context, 150, 1);
-            var model = Flowers.Pipeline(_context, 5).Fit(data);
-            var file = Path.Combine(folder.FullName, "model.zip");
-            _context.Model.Save(model, data.Schema, file);
+            var models = Data(_context).Select(task => (task.Name, task.View, Model: Trainer(task.Name).Fit(task.View))).ToArray();
+            foreach (var (name, view, model) in models)
+            {
+                _context.Model.Save(model, view.Schema, Path.Combine(folder.FullName, $"{name}.zip"));
+            }
 
-            var scores = Path.Combine(folder.FullName, "scores.txt");
+            ChildProcess.Run($"{typeof(SavingTests).FullName}.{nameof(Child_scores_every_task)}", folder.FullName);
 
-            ChildProcess.Run($"{typeof(SavingTests).FullName}.{nameof(Child_scores_flowers)}", file, scores);
+            foreach (var (name, view, model) in models)
+            {
+                string[] expected = [.. Lines(model.Transform(view))];
+                Assert.Equal(100, expected.Length);
+                Assert.Equal(expected, File.ReadAllLines(Path.Combine(folder.FullName, $"{name}.txt")));
+            }
 
-            Assert.Equal(Scores(model, data).Select(score => score.ToString("R", CultureInfo.InvariantCulture)), File.ReadAllLines(scores));
+            Assert.Equal(
+                Scores(models[0].Model, models[0].View).Select(score => score.ToString("R", CultureInfo.InvariantCulture)), File.ReadAllLines(Path.Combine(folder.FullName, "engine.txt")));
         }
         finally
         {
@@ -50,12 +58,38 @@ public class SavingTests
     }
 
     [Fact(Explicit = true)]
-    public void Child_scores_flowers()
+    public void Child_scores_every_task()
     {
         // Nothing is registered here: ML.NET finds the library by what the file says.
-        var model = new MLContext().Model.Load(ChildProcess.Arguments[0], out _);
+        var folder = ChildProcess.Arguments[0];
+        var context = new MLContext();
+        foreach (var (name, view) in Data(context))
+        {
+            File.WriteAllLines(Path.Combine(folder, $"{name}.txt"), Lines(context.Model.Load(Path.Combine(folder, $"{name}.zip"), out _).Transform(view)));
+        }
+
+        using var engine = context.Model.CreatePredictionEngine<Flowers.Flower, Flowers.Answer>(context.Model.Load(Path.Combine(folder, "Classes.zip"), out _));
         File.WriteAllLines(
-            ChildProcess.Arguments[1], Scores(model, Flowers.View(_context, 150, 1)).Select(score => score.ToString("R", CultureInfo.InvariantCulture)));
+            Path.Combine(folder, "engine.txt"),
+            Flowers.Rows(100, 1).SelectMany(row => engine.Predict(row).Score.ToArray()).Select(score => score.ToString("R", CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData(DataKind.Byte)]
+    [InlineData(DataKind.UInt16)]
+    [InlineData(DataKind.UInt32)]
+    [InlineData(DataKind.UInt64)]
+    public void Keys_of_every_type_are_saved(DataKind kind)
+    {
+        var view = Flowers.View(_context, 100, 1);
+        var data = Flowers.Preparation(_context).Append(_context.Transforms.Conversion.ConvertType("Label", outputKind: kind)).Fit(view).Transform(view);
+        var model = Flowers.Trainer(_context, 3).Append(_context.Transforms.Conversion.MapKeyToValue("PredictedKind", "PredictedLabel")).Fit(data);
+
+        var type = model.Transform(data).Schema["PredictedLabel"].Type;
+
+        Assert.Equal(type, Reload(model, data.Schema).Transform(data).Schema["PredictedLabel"].Type);
+        Assert.Equal(type, _context.Model.RestoreNetworks(_context, Reload(model, data.Schema)).Transform(data).Schema["PredictedLabel"].Type);
+        AssertSame<string>(model, data, "PredictedKind");
     }
 
     [Fact]
@@ -101,6 +135,9 @@ public class SavingTests
 
         Assert.Equal(Scores(model, data), Scores(restored, data));
         Assert.Equal(model.Transform(data).GetColumn<string>("PredictedKind"), restored.Transform(data).GetColumn<string>("PredictedKind"));
+        string Table(ITransformer transformer) => _context.MulticlassClassification.Evaluate(transformer.Transform(data)).ConfusionMatrix.GetFormattedConfusionTable();
+        Assert.Contains("versicolor", Table(model), StringComparison.Ordinal);
+        Assert.Equal(Table(model), Table(restored));
         var transformer = ((IEnumerable<ITransformer>)restored).OfType<NeuralNetworkTransformer>().Single();
         Assert.Equal(LearningTask.Multiclass, transformer.Task);
         Assert.Equal("Features", transformer.FeatureColumnName);
@@ -208,6 +245,34 @@ public class SavingTests
             Assert.NotEqual(0u, keys[1]);
         }
     }
+
+    private static (string Name, IDataView View)[] Data(MLContext context) =>
+    [
+        ("Classes", Flowers.View(context, 100, 1)),
+        ("Binary", Tasks.Binary(context, 100, 1)),
+        ("Number", Tasks.Regression(context, 100, 1)),
+        ("Numbers", Tasks.MultiOutput(context, 100, 1)),
+        ("Labels", Tasks.MultiLabel(context, 100, 1)),
+    ];
+
+    private IEstimator<ITransformer> Trainer(string name) => name switch
+    {
+        "Classes" => Flowers.Pipeline(_context, 3),
+        "Binary" => _context.BinaryClassification.Trainers.NeuralNetwork(_context, epochs: 2),
+        "Number" => _context.Regression.Trainers.NeuralNetwork(_context, epochs: 2),
+        "Numbers" => _context.MultiOutputRegression.NeuralNetwork(epochs: 2),
+        _ => _context.MultiLabelClassification.NeuralNetwork(epochs: 2),
+    };
+
+    // All columns that a network adds, a line for each row. Of several columns of a name the last is the one that is seen.
+    private static IEnumerable<string> Lines(IDataView scored) => scored.Preview(1000).RowView.Select(row => string.Join(
+        ' ',
+        new[] { "PredictedLabel", "Score", "Probability" }.Select(name => row.Values.LastOrDefault(value => value.Key == name).Value switch
+        {
+            VBuffer<float> vector => string.Join(' ', vector.DenseValues().Select(number => number.ToString("R", CultureInfo.InvariantCulture))),
+            VBuffer<bool> vector => string.Join(' ', vector.DenseValues()),
+            var single => string.Create(CultureInfo.InvariantCulture, $"{single}"),
+        })));
 
     private static float[] Scores(ITransformer model, IDataView data) => [.. model.Transform(data).GetColumn<float[]>("Score").SelectMany(score => score)];
 

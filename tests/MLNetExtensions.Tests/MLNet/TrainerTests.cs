@@ -29,7 +29,10 @@ public class TrainerTests
         var data = Tasks.Regression(_context, 10, 1);
 
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Flowers.Trainer(_context).Append(Flowers.Trainer(_context)).Fit(data));
+        var theirs = Assert.Throws<ArgumentOutOfRangeException>(
+            () => _context.MulticlassClassification.Trainers.LbfgsMaximumEntropy().Append(_context.Transforms.CopyColumns("A", "Label")).Fit(data));
 
+        Assert.StartsWith("Schema mismatch for label column 'Label': expected Key<UInt32>, got Single", theirs.Message, StringComparison.Ordinal);
         Assert.StartsWith("Schema mismatch for label column 'Label': expected Key<UInt32>, got Single; map it with Conversion.MapValueToKey first", error.Message, StringComparison.Ordinal);
     }
 
@@ -69,8 +72,10 @@ public class TrainerTests
         var data = _context.Data.LoadFromEnumerable([new VaryingRow { Label = 1, Features = [1, 2] }]);
 
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => _context.Regression.Trainers.NeuralNetwork(_context).Fit(data));
+        var theirs = Assert.Throws<ArgumentOutOfRangeException>(() => _context.Regression.Trainers.Sdca().Fit(data));
 
         Assert.StartsWith("Schema mismatch for feature column 'Features': expected Vector<Single>, got VarVector<Single>", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Schema mismatch for feature column 'Features': expected Vector<Single>, got VarVector<Single>", theirs.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,14 +106,16 @@ public class TrainerTests
         Assert.Contains("NeuralNetworkOptions.BatchSize: expected 1 or more, got 0", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_same_seed_gives_the_same_bits_whatever_the_number_of_threads()
+    [Theory]
+    [InlineData(DataCaching.Memory)]
+    [InlineData(DataCaching.Stream)]
+    public void The_same_seed_gives_the_same_bits_whatever_the_number_of_threads(DataCaching caching)
     {
         float[] Train(int threads)
         {
             var context = new MLContext(seed: 1);
             var data = Flowers.Preparation(context).Fit(Flowers.View(context, 200, 1)).Transform(Flowers.View(context, 200, 1));
-            var options = new NeuralNetworkOptions { Epochs = 3, Dropout = 0.2f, Threads = threads, ValidationFraction = 0.2 };
+            var options = new NeuralNetworkOptions { Epochs = 3, Dropout = 0.2f, Threads = threads, ValidationFraction = 0.2, Caching = caching, ShuffleBuffer = 50 };
             return [.. context.MulticlassClassification.Trainers.NeuralNetwork(context, options).Fit(data).Model.StateDict().Values.SelectMany(tensor => tensor.ToArray())];
         }
 
