@@ -32,6 +32,29 @@ public class ConvolutionEdgeTests
         }
     }
 
+    /// <summary>On the way back there are as many phases as the stride or the input has elements: thousands of lists, on a small stack.</summary>
+    [Theory]
+    [InlineData(20_000, 3, 20_000, 1, 0)]
+    [InlineData(25_002, 3, 9_000, 8_000, 0)]
+    [InlineData(12_000, 2, 5_000, 11_990, 7)]
+    [InlineData(9_000, 4, 1, 2_999, 2_500)]
+    public void Strides_and_dilations_of_thousands_need_no_stack(int input, int window, int stride, int dilation, int padding)
+    {
+        var span = WindowAxis.SpanOf(window, dilation);
+        WindowAxis axis = new(input, window, stride, dilation, padding, padding, WindowAxis.OutputOf(input, span, stride, padding, padding, ceilMode: false));
+        ConvolutionCase long1D = new(new ConvolutionGeometry(WindowAxis.None, WindowAxis.None, axis, 2, 3, 1), samples: 2, seed: 22);
+        ConvolutionCase tall2D = new(new ConvolutionGeometry(WindowAxis.None, axis, new WindowAxis(3, 2, 1, 1, 1, 1, 4), 2, 3, 1), samples: 1, seed: 23);
+        foreach (var example in (ConvolutionCase[])[long1D, tall2D])
+        {
+            float[][]? results = null;
+            Thread thread = new(() => results = example.Run(WorkerPool.Get(1)), maxStackSize: 256 * 1024);
+            thread.Start();
+            thread.Join();
+
+            example.AssertHolds(results!);
+        }
+    }
+
     private static WindowAxis Axis(System.Random random)
     {
         var window = random.Next(1, 5);
