@@ -29,6 +29,11 @@ def big():
     return nn.Sequential(nn.Linear(1024, 4096), nn.ReLU(), nn.Linear(4096, 4096), nn.ReLU(), nn.Linear(4096, 1000))
 
 
+def averaged(channels, *convolutions):
+    layers = [layer for convolution in convolutions for layer in (convolution, nn.ReLU())]
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10))
+
+
 def adam(parameters):
     return torch.optim.Adam(parameters, 1e-4)
 
@@ -47,6 +52,12 @@ WORKLOADS = {
     "cnn": (convolutional, (1, 28, 28), 10, adam),
     "big": (big, (1024,), 1000, sgd),
     "bigadam": (big, (1024,), 1000, adam),
+    "conv-rgb": (lambda: averaged(32, nn.Conv2d(3, 32, 3, padding=1)), (3, 64, 64), 10, sgd),
+    "conv-strided": (
+        lambda: averaged(64, nn.Conv2d(32, 64, 3, stride=2, padding=1), nn.Conv2d(64, 64, 3, stride=2, padding=1)), (32, 56, 56), 10, sgd),
+    "conv-1x1": (lambda: averaged(64, nn.Conv2d(64, 128, 1), nn.Conv2d(128, 64, 1)), (64, 28, 28), 10, sgd),
+    "conv-depthwise": (
+        lambda: averaged(64, *(nn.Conv2d(64, 64, 3, padding=1, groups=64) for _ in range(2))), (64, 56, 56), 10, sgd),
 }
 
 

@@ -14,6 +14,12 @@ namespace Interop.Bench.Workloads;
 internal sealed record Workload(
     string Name, Func<Sequential> Create, Shape Input, int Classes, Func<Optimizer> Optimizer, bool IsTrainingOnly = false)
 {
+    /// <summary>The batches that are trained on.</summary>
+    public IReadOnlyList<int> TrainingBatches { get; init; } = [32, 128];
+
+    /// <summary>The batches that are predicted.</summary>
+    public IReadOnlyList<int> InferenceBatches { get; init; } = [1, 32, 128];
+
     /// <summary>Multiply-adds of one sample's forward pass.</summary>
     public required double MultiplyAdds { get; init; }
 

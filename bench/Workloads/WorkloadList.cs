@@ -39,7 +39,47 @@ internal static class WorkloadList
         {
             MultiplyAdds = 25_067_520, FirstLayerMultiplyAdds = 1024 * 4096, Parameters = 25_076_712, UpdateBytesPerParameter = AdamBytes,
         },
+        .. Convolutions,
     ];
+
+    // Kinds of convolutions that the others lack: over colours, with strides, over single points, over each channel alone. Each but the first twice, so that one has a gradient of its input.
+    private static IEnumerable<Workload> Convolutions =>
+    [
+        new("conv-rgb", () => Averaged(new Conv2D(32, 3, padding: 1)), new Shape(3, 64, 64), 10, () => new SGD(0.001f))
+        {
+            MultiplyAdds = (64 * 64 * 27 * 32) + 320, FirstLayerMultiplyAdds = 64 * 64 * 27 * 32, Parameters = 1226, UpdateBytesPerParameter = SgdBytes,
+            TrainingBatches = [32], InferenceBatches = [1, 32],
+        },
+        new("conv-strided", () => Averaged(new Conv2D(64, 3, stride: 2, padding: 1), new Conv2D(64, 3, stride: 2, padding: 1)), new Shape(32, 56, 56), 10, () => new SGD(0.001f))
+        {
+            MultiplyAdds = (28 * 28 * 288 * 64) + (14 * 14 * 576 * 64) + 640, FirstLayerMultiplyAdds = 28 * 28 * 288 * 64, Parameters = 56_074,
+            UpdateBytesPerParameter = SgdBytes, TrainingBatches = [32], InferenceBatches = [1, 32],
+        },
+        new("conv-1x1", () => Averaged(new Conv2D(128, 1), new Conv2D(64, 1)), new Shape(64, 28, 28), 10, () => new SGD(0.001f))
+        {
+            MultiplyAdds = (2 * 28 * 28 * 64 * 128) + 640, FirstLayerMultiplyAdds = 28 * 28 * 64 * 128, Parameters = 17_226,
+            UpdateBytesPerParameter = SgdBytes, TrainingBatches = [32], InferenceBatches = [1, 32],
+        },
+        new("conv-depthwise", () => Averaged(new DepthwiseConv2D(3, padding: 1), new DepthwiseConv2D(3, padding: 1)), new Shape(64, 56, 56), 10, () => new SGD(0.001f))
+        {
+            MultiplyAdds = (2 * 56 * 56 * 9 * 64) + 640, FirstLayerMultiplyAdds = 56 * 56 * 9 * 64, Parameters = 1930,
+            UpdateBytesPerParameter = SgdBytes, TrainingBatches = [32], InferenceBatches = [1, 32],
+        },
+    ];
+
+    private static Sequential Averaged(params Layer[] convolutions)
+    {
+        var network = new Sequential();
+        foreach (var convolution in convolutions)
+        {
+            network.Add(convolution);
+            network.Add(new ReLU());
+        }
+
+        network.Add(new GlobalAveragePooling2D());
+        network.Add(new Dense(10));
+        return network;
+    }
 
     private static Sequential Perceptron(bool batchNormalization)
     {
