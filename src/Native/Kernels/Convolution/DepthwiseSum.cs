@@ -14,6 +14,9 @@ internal readonly unsafe struct DepthwiseSum(float* source, float* weight, float
     private readonly float* _result = result;
 
     /// <inheritdoc/>
+    public static bool ReadsForTaps => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public WindowState<TVector> Begin<TSimd, TVector>(int channel, int lanes)
         where TSimd : struct, ISimd<TVector>

@@ -67,6 +67,8 @@ internal static unsafe class MaxPoolingKernel
         private readonly float* _source = source;
         private readonly float* _result = result;
 
+        public static bool ReadsForTaps => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public WindowState<TVector> Begin<TSimd, TVector>(int channel, int lanes)
             where TSimd : struct, ISimd<TVector>
@@ -95,6 +97,8 @@ internal static unsafe class MaxPoolingKernel
         private readonly float* _source = source;
         private readonly float* _result = result;
         private readonly float* _taps = taps;
+
+        public static bool ReadsForTaps => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public WindowState<TVector> Begin<TSimd, TVector>(int channel, int lanes)
@@ -132,6 +136,8 @@ internal static unsafe class MaxPoolingKernel
         private readonly float* _source = source;
         private readonly float* _taps = taps;
         private readonly float* _result = result;
+
+        public static bool ReadsForTaps => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public WindowState<TVector> Begin<TSimd, TVector>(int channel, int lanes)
