@@ -103,9 +103,17 @@ public sealed class UpdatedProductTests
     [Fact]
     public void A_weight_that_is_used_twice_sums_both_gradients()
     {
-        var shared = new Dense(Width);
-        var input = Symbol.Input(Width);
-        AssertStored(RunOf(Prepare(new Model(input, new Dense(3).Call(shared.Call(shared.Call(input)))), new SGD(0.01f))));
+        int[][] bits = [.. new[] { true, false }.Select(keep =>
+        {
+            var shared = new Dense(Width);
+            var input = Symbol.Input(Width);
+            var session = Start(Prepare(new Model(input, new Dense(3).Call(shared.Call(shared.Call(input)))), new SGD(0.01f)));
+            session.KeepGradients = keep;
+            Run(session);
+            AssertStored(session);
+            return NetworkExamples.Bits(session.Network);
+        })];
+        Assert.Equal(bits[0], bits[1]);
     }
 
     [Fact]
@@ -129,6 +137,37 @@ public sealed class UpdatedProductTests
         session.Backward();
         AssertStored(session);
         session.Step();
+    }
+
+    [Fact]
+    public void A_loop_that_sums_the_gradients_of_several_batches_gets_each_whole()
+    {
+        float[][] sums = [.. new[] { true, false }.Select(keep =>
+        {
+            var session = Start(Network(new Adam()));
+            session.KeepGradients = keep;
+            Run(session);
+            var before = NetworkExamples.Bits(session.Network);
+            var sum = new float[Width * Width];
+            var random = new TorchGenerator(3);
+            for (var batch = 0; batch < 2; batch++)
+            {
+                random.FillNormal(session.Input(0), 0, 1);
+                session.Forward();
+                session.Cost();
+                session.Backward();
+                var gradient = session.Gradient(LargeWeight(session)).ToArray();
+                for (var i = 0; i < sum.Length; i++)
+                {
+                    sum[i] += gradient[i];
+                }
+            }
+
+            Assert.Equal(before, NetworkExamples.Bits(session.Network));
+            return sum;
+        })];
+        Assert.Contains(sums[0], value => value != 0);
+        Assert.Equal(sums[0], sums[1]);
     }
 
     [Fact]
