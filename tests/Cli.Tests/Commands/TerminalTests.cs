@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Interop.Cli.Tests.Infrastructure;
 
@@ -62,6 +63,47 @@ public partial class TerminalTests
         Assert.Matches("\u001b\\[[0-9;]*48;5;[0-9]+m [0-9]+ ", run.Output);
     }
 
+    [Theory]
+    [InlineData(1, ExitCode.Interrupted)]
+    [InlineData(2, ExitCode.Aborted)]
+    public async Task Ctrl_C_that_is_typed_stops_or_ends_and_the_cursor_is_shown_again(int times, int expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs the program script of util-linux.");
+        using var folder = new EmptyFolder("digits.csv.gz");
+        using var process = ToolProcess.StartOnTerminal(
+            100, "train", "digits.csv.gz", "--hidden", "2048,2048", "--batch-size", "1438", "--epochs", "1000", "--patience", "0", "--checkpoint-every", "1", "--no-report", "-o", "m");
+        var shown = new StringBuilder();
+        var reading = Task.Run(() => Read(process.StandardOutput, shown), TestContext.Current.CancellationToken);
+        await ToolProcess.Until(() => process.HasExited || Directory.Exists("m/checkpoints") && Directory.GetFiles("m/checkpoints", "checkpoint-*").Length > 0);
+        await Type();
+        if (times == 2)
+        {
+            await ToolProcess.Until(() => process.HasExited || Shown().Contains("Ctrl-C once more ends at once", StringComparison.Ordinal));
+            await Type();
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await reading;
+        Assert.True(process.ExitCode == expected, $"{process.ExitCode}: {Shown()}");
+        Assert.Equal(times == 1, File.Exists("m/model.safetensors"));
+        var (hidden, visible) = (Shown().LastIndexOf("\u001b[?25l", StringComparison.Ordinal), Shown().LastIndexOf("\u001b[?25h", StringComparison.Ordinal));
+        Assert.InRange(hidden, 0, visible);
+
+        async Task Type()
+        {
+            await process.StandardInput.WriteAsync('\u0003');
+            await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        }
+
+        string Shown()
+        {
+            lock (shown)
+            {
+                return shown.ToString();
+            }
+        }
+    }
+
     [Fact]
     public async Task A_pipe_gets_plain_lines()
     {
@@ -71,6 +113,18 @@ public partial class TerminalTests
         Assert.DoesNotContain("\u001b", run.Output);
         Assert.DoesNotContain("\r", run.Output.ReplaceLineEndings("\n"));
         Assert.Equal(3, run.Output.Split('\n').Count(line => Regex.IsMatch(line, "^epoch [1-3]/3  loss .* samples/s  .* left$")));
+    }
+
+    private static void Read(StreamReader from, StringBuilder into)
+    {
+        var buffer = new char[1024];
+        for (int count; (count = from.Read(buffer)) > 0;)
+        {
+            lock (into)
+            {
+                into.Append(buffer, 0, count);
+            }
+        }
     }
 
     private static CommandRun Run(params string[] arguments)

@@ -31,7 +31,7 @@ internal static class ToolProcess
     /// <param name="arguments">The arguments behind <c>interop</c>; no spaces in them.</param>
     public static Process StartOnTerminal(int width, params string[] arguments)
     {
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"stty cols {width}; dotnet {Tool} {string.Join(' ', arguments)}", "/dev/null"])
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"stty cols {width}; exec dotnet {Tool} {string.Join(' ', arguments)}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
