@@ -44,6 +44,7 @@ internal sealed class Interrupt : IDisposable
         }
         else
         {
+            _output.LeaveTerminal();
             Environment.Exit(ExitCode.Aborted);
         }
     }

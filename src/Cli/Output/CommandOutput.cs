@@ -27,6 +27,15 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, bool is
     /// <summary>The terminal for tables and progress. Without one, tables are plain text.</summary>
     public IAnsiConsole Console => _console ??= CreateConsole();
 
+    /// <summary>Leaves the terminal as it was before the program is ended at once: whatever moves there hides the cursor.</summary>
+    public void LeaveTerminal()
+    {
+        if (IsTerminal)
+        {
+            Console.Cursor.Show(true);
+        }
+    }
+
     /// <summary>Writes a line for people; nothing with <c>--json</c>.</summary>
     /// <param name="text">The line.</param>
     public void Line(string text = "")
