@@ -6,6 +6,7 @@ using Interop.Native.Activations;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Tensors;
+using Interop.Native.Training;
 using Interop.Samples.Data;
 
 namespace Interop.MLNetExtensions.Tests.Training;
@@ -40,6 +41,75 @@ public class NetworkTrainingTests
 
         Assert.Equal(1030, trained.Network.Predict(Tensor.From(new float[,] { { 1 } }))[0, 0], 1f);
         Assert.InRange(trained.History.Epochs[0].Values["loss"], 0, 3);
+    }
+
+    [Fact]
+    public void Streamed_rows_are_held_no_longer_than_the_shuffle_buffer_and_the_batches_ahead_need_them()
+    {
+        const int count = 5000, batch = 10, buffer = 100, ahead = 10;
+        var made = new MadeRows(count, i => new ListedRow([i % 7, i % 5], [i % 3]));
+        var rows = new ListedRows(2, made);
+        var farthest = 0L;
+        var options = new NeuralNetworkOptions
+        {
+            Epochs = 2,
+            BatchSize = batch,
+            HiddenSizes = [],
+            Caching = DataCaching.Stream,
+            ShuffleBuffer = buffer,
+            CreateCallbacks = () => [new LambdaCallback(onBatchEnd: (run, _) => farthest = Math.Max(farthest, made.Last - ((run.StepInEpoch - 1) * (long)batch)))],
+        };
+
+        var trained = Train(options, LearningTask.Regression, 1, rows);
+
+        // Once to count them, and once in each epoch.
+        Assert.Equal(3, rows.Passes);
+        Assert.Equal(2, trained.History.Epochs.Count);
+        Assert.InRange(farthest, buffer, buffer + ((ahead + 2) * batch));
+    }
+
+    [Theory]
+    [InlineData(DataCaching.Memory)]
+    [InlineData(DataCaching.Stream)]
+    public void A_cancelled_training_gives_the_weights_of_the_best_epoch(DataCaching caching)
+    {
+        // A learning rate so large that the loss goes up and down; it is cancelled in the middle of the thirteenth epoch.
+        using var source = new CancellationTokenSource();
+        var (weights, losses) = (new List<float[]>(), new List<double>());
+        float[] Weights(Network network) => [.. network.StateDict().Values.SelectMany(tensor => tensor.ToArray())];
+        var options = new NeuralNetworkOptions
+        {
+            Epochs = 1000,
+            LearningRate = 0.3f,
+            ValidationFraction = 0.3,
+            Caching = caching,
+            CancellationToken = source.Token,
+            CreateCallbacks = () =>
+            [
+                new LambdaCallback(
+                    onBatchEnd: (run, _) =>
+                    {
+                        if (run.Epoch == 13)
+                        {
+                            source.Cancel();
+                        }
+                    },
+                    onEpochEnd: (run, log) =>
+                    {
+                        weights.Add(Weights(run.Network));
+                        losses.Add(log.Values["val_loss"]);
+                    }),
+            ],
+        };
+
+        var trained = Train(options, LearningTask.Multiclass, 3, IrisRows());
+
+        var best = losses.IndexOf(losses.Min());
+        Assert.True(trained.History.WasCancelled);
+        Assert.Equal(12, losses.Count);
+        Assert.NotEqual(weights[^1], weights[best]);
+        Assert.Equal(weights[best], Weights(trained.Network));
+        Assert.Contains("Training was cancelled in epoch 13; the network has its best weights so far.", _lines);
     }
 
     [Fact]
