@@ -7,6 +7,7 @@ public class SnippetTests
 {
     private const string Given =
         "Interop.Native.Networks.Network network, Interop.Native.Networks.Sequential model, float[,] rows, int[] classes, " +
+        "Interop.Native.Networks.Sequential chain, Interop.Native.Networks.Model graph, Interop.Native.Tensors.Tensor ySize, float[] labels, " +
         "Interop.Native.Tensors.Tensor xVal, Interop.Native.Tensors.Tensor yVal, Interop.Native.Tensors.Tensor xTest, " +
         "Interop.Native.Tensors.Tensor x, Interop.Native.Tensors.Tensor y, string path, Interop.Native.Tensors.Tensor pixels, " +
         "Interop.Native.Tensors.Tensor batch, Interop.Native.Tensors.Tensor rawMeasures, Interop.Native.Data.Standardizer standardizer, " +
