@@ -100,7 +100,10 @@ public sealed class InterruptedTrainingTests : IDisposable
             {
                 training.WaitForEnd();
                 AssertOnlyNotWritten(training);
-                Assert.NotEmpty(training.Lines);
+
+                // Of the checkpoints, 28 kB each, three find room on the largest of these disks: the best, the last, and the one before until the last is whole.
+                Assert.Equal(kilobytes >= 90, training.Lines.Count == 0);
+                Assert.Equal(kilobytes >= 90, File.Exists(Path.Combine(folder, "best.safetensors")));
             }
 
             Assert.Equal(expected, NetworkExamples.Bits(Network.Load(result)));

@@ -9,7 +9,7 @@ namespace Interop.Native.Training;
 /// </summary>
 /// <remarks>
 /// A checkpoint that cannot be written does not end the training: it is reported, the ones before stay, and the next is tried. On a full disk all
-/// but the last of those before are deleted first, where not all are to be kept.
+/// but the last of those before are deleted first, where not all are to be kept; a first <c>best.safetensors</c> leaves two, so that later checkpoints find room beside it.
 /// After a batch whose loss is not a finite number none is written, so that the last ones are of use.
 /// </remarks>
 /// <example>
@@ -175,7 +175,9 @@ public sealed class Checkpoint : Callback
         var before = _best;
         (_best, _newBest) = (_newBest, null);
         var path = Path.Combine(Folder, CheckpointFolder.Best);
-        if (!TrySave(run, path))
+
+        // A first best must leave room for one checkpoint beside the next, or no further one could be written; the following ones take its place.
+        if (!TrySave(run, path, leave: File.Exists(path) ? 1 : 2))
         {
             _best = before;
         }
@@ -185,17 +187,17 @@ public sealed class Checkpoint : Callback
     {
         var path = CheckpointFolder.PathOf(Folder, run.Step);
         _lastTime = Environment.TickCount64;
-        if (TrySave(run, path))
+        if (TrySave(run, path, leave: 1))
         {
             (Latest, _lastStep) = (path, run.Step);
             Try("Older checkpoints were not deleted", () => DeleteAllBut(Keep));
         }
     }
 
-    private bool TrySave(TrainingRun run, string path) => Try($"The checkpoint '{path}' was not written", () => SaveWhereThereIsRoom(run, path));
+    private bool TrySave(TrainingRun run, string path, int leave) => Try($"The checkpoint '{path}' was not written", () => SaveWhereThereIsRoom(run, path, leave));
 
-    // On a full disk older checkpoints make room for the newest, but for one, which stays until the newest is whole.
-    private void SaveWhereThereIsRoom(TrainingRun run, string path)
+    // On a full disk older checkpoints make room for the newest, but for some, which stay until the newest is whole.
+    private void SaveWhereThereIsRoom(TrainingRun run, string path, int leave)
     {
         try
         {
@@ -203,7 +205,7 @@ public sealed class Checkpoint : Callback
             Directory.CreateDirectory(Folder);
             run.SaveCheckpoint(path, Components, Metadata);
         }
-        catch (IOException error) when (IsDiskFull(error) && Keep > 0 && DeleteAllBut(1) > 0)
+        catch (IOException error) when (IsDiskFull(error) && Keep > 0 && DeleteAllBut(leave) > 0)
         {
             run.SaveCheckpoint(path, Components, Metadata);
         }
