@@ -48,6 +48,23 @@ public sealed class PageCommandTests : IDisposable
         Assert.Contains("| Huber | [128, 784] |", output);
     }
 
+    // All are found, and one product of the smallest size is measured: all of them take minutes.
+    [Fact]
+    public void Kernels_are_listed_and_one_is_measured()
+    {
+        var (code, output) = RunKernels("--filter", "*", "--list", "flat");
+        Assert.True(code == 0, output);
+        foreach (var name in new[] { "ConvolutionBenchmarks.Forward", "ConvolutionBenchmarks.Backward", "ProductBenchmarks.Native" })
+        {
+            Assert.Contains($"Interop.Bench.Kernels.{name}", output);
+        }
+
+        (code, output) = RunKernels("--filter", "*ProductBenchmarks.Native(Size: 64)");
+        Assert.True(code == 0, output);
+        Assert.Contains("executed benchmarks: 1", output);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder, "artifacts", "bench", "kernels", "results"), "*.md"));
+    }
+
     [Fact]
     public void Cold_starts_are_measured_with_their_goals()
     {
@@ -92,6 +109,9 @@ public sealed class PageCommandTests : IDisposable
 
         return path;
     }
+
+    private (int Code, string Output) RunKernels(params string[] arguments) =>
+        ExternalProgram.RunIn(_folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "Interop.Bench.Kernels.dll"), .. arguments]);
 
     private (int Code, string Output) Run(params string[] arguments) =>
         ExternalProgram.RunIn(_folder, Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Interop.Bench.exe" : "Interop.Bench"), arguments);

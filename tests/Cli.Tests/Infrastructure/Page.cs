@@ -50,7 +50,7 @@ internal static partial class Page
     }
 
     /// <summary>
-    /// The commands of a page: the lines of blocks without a language, or of a shell's, that begin with a program, without comments; and from the text, what stands in
+    /// The commands of a page: the lines of blocks without a language, or of a shell's, that begin with a program (settings of the environment may stand before it), without comments; and from the text, what stands in
     /// backticks and begins with another program than this tool.
     /// </summary>
     /// <param name="page">Its path from the root of the repository.</param>
@@ -58,7 +58,7 @@ internal static partial class Page
     {
         foreach (var line in Blocks(page).Where(block => Shells.Contains(block.Language)).SelectMany(block => block.Lines))
         {
-            if (Programs.Contains(line.Split(' ')[0]))
+            if (Programs.Contains(ProgramOf(line.Split(' '))))
             {
                 yield return line.Split(" #")[0].Trim();
             }
@@ -71,13 +71,19 @@ internal static partial class Page
             foreach (Match span in isBlock ? [] : Inline().Matches(line).AsEnumerable())
             {
                 var words = span.Groups[1].Value.Split(' ');
-                if (words.Length > 1 && words[0] != Programs[0] && Programs.Contains(words[0]))
+                if (words.Length > 1 && words[0] != Programs[0] && Programs.Contains(ProgramOf(words)))
                 {
                     yield return span.Groups[1].Value;
                 }
             }
         }
     }
+
+    // Behind settings of the environment, as NAME=value; nothing where there is no more.
+    private static string ProgramOf(string[] words) => words.SkipWhile(word => Setting().IsMatch(word)).FirstOrDefault("");
+
+    [GeneratedRegex("^[A-Z_][A-Z0-9_]*=")]
+    private static partial Regex Setting();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Inline();

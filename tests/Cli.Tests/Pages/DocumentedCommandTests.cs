@@ -33,8 +33,24 @@ public class DocumentedCommandTests
         using var folder = Prepare();
         foreach (var command in Commands(page))
         {
-            CommandRun.Successful(Split(command));
+            var models = Models();
+            var words = Split(command);
+            CommandRun.Successful(words);
+            Assert.All(Named(words), path => Assert.True(File.Exists(path) ? new FileInfo(path).Length > 0 : Directory.EnumerateFileSystemEntries(path).Any(), $"{command}: {path}"));
+            if (words[0] == "train" && !words.Contains("--resume"))
+            {
+                Assert.True(models + 1 == Models(), $"{command} has left no model.");
+            }
         }
+
+        static int Models() => Directory.GetFiles(".", "model.safetensors", SearchOption.AllDirectories).Length;
+    }
+
+    [Fact]
+    public void A_command_behind_settings_of_the_environment_is_one()
+    {
+        Assert.Contains("INTEROP_WRITE_API=1 dotnet test tests/PublicApi.Tests", Page.Commands("docs/architecture.md"));
+        Assert.DoesNotContain(Page.All.SelectMany(Page.Commands), command => command.StartsWith("INTEROP_TRACE=1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,7 +69,7 @@ public class DocumentedCommandTests
             if (covered.Evidence is { } evidence)
             {
                 Assert.True(
-                    File.ReadAllText(RepositoryFolder.Path(evidence.File.Split('/'))).Contains(evidence.Text, StringComparison.Ordinal),
+                    Code(evidence.File).Contains(evidence.Text, StringComparison.Ordinal),
                     $"'{covered.Command}' is said to be run in {evidence.File}, where there is no '{evidence.Text}'.");
             }
             else
@@ -94,6 +110,27 @@ public class DocumentedCommandTests
         {
             Assert.Contains($"  {name} ", help);
             Assert.Contains("Examples:", CommandRun.Successful(name, "--help").Output);
+        }
+    }
+
+    // A file without its comments: what they say runs nothing.
+    private static string Code(string file) => string.Join(
+        '\n', File.ReadLines(RepositoryFolder.Path(file.Split('/'))).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.TrimStart().StartsWith('#')));
+
+    // What a command is said to write: behind -o and --tensorboard, and the second file of an export, a conversion or an import.
+    private static IEnumerable<string> Named(string[] words)
+    {
+        for (var i = 1; i < words.Length - 1; i++)
+        {
+            if (words[i] is "-o" or "--output" or "--tensorboard")
+            {
+                yield return words[i + 1];
+            }
+        }
+
+        if (words[0] is "export" or "convert" or "import")
+        {
+            yield return words[2];
         }
     }
 
