@@ -38,7 +38,7 @@ internal sealed class LiveProgress : Callback
     public override bool ReadsGradients => false;
 
     /// <inheritdoc/>
-    public override void OnTrainBegin(TrainingRun run) => _task.MaxValue = Math.Max(1, run.Epochs - run.Epoch);
+    public override void OnTrainBegin(TrainingRun run) => _task.MaxValue = 1;
 
     /// <inheritdoc/>
     public override void OnEpochBegin(TrainingRun run) => (_lossSum, _batches) = (0, 0);
@@ -48,9 +48,8 @@ internal sealed class LiveProgress : Callback
     {
         _lossSum += loss;
         _batches++;
-        var share = run.BatchesPerEpoch > 0 ? (double)_batches / run.BatchesPerEpoch : 0;
-        _task.Value = Math.Max(_task.Value, _task.MaxValue - (run.Epochs - run.Epoch) - 1 + share);
-        if (_figures.Count == 0 || share is 0 or 1 || _batches % 16 == 0)
+        _task.Value = _throughput.Share(run);
+        if (_figures.Count == 0 || run.StepInEpoch == run.BatchesPerEpoch || _batches % 16 == 0)
         {
             Show(run, _figures.Count > 0 ? _figures : [$"loss {Figures.Text(_lossSum / _batches)}"]);
         }
@@ -60,7 +59,7 @@ internal sealed class LiveProgress : Callback
     public override void OnEpochEnd(TrainingRun run, EpochLog log)
     {
         _figures = [.. log.Values.Select(figure => $"{figure.Key} {Figures.Text(figure.Value)}")];
-        _task.Value = _task.MaxValue - (run.Epochs - run.Epoch);
+        _task.Value = _throughput.Share(run);
         Show(run, _figures);
     }
 
