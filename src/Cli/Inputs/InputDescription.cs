@@ -85,13 +85,14 @@ internal sealed record InputDescription(TableSchema? Table, ImageInput? Images)
             }
 
             var images = document.RootElement.GetProperty("images");
-            return new InputDescription(null, new ImageInput(
+            var description = new InputDescription(null, new ImageInput(
                 images.GetProperty("channels").GetInt32(),
                 images.GetProperty("height").GetInt32(),
                 images.GetProperty("width").GetInt32(),
                 [.. images.GetProperty("classes").EnumerateArray().Select(name => name.GetString() ?? "")]));
+            return description.InputShape.Size > 0 ? description : throw new InvalidDataException($"{path}: the model's inputs are images of shape {description.InputShape}, without a pixel.");
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"{path}: the description of the model's inputs is damaged: {error.Message}", error);
         }

@@ -97,7 +97,7 @@ internal sealed record Inspection(
                 }),
             ];
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             throw new InvalidDataException($"{path}: the description of the network is damaged: {error.Message}", error);
         }
