@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Interop.Native.Tests.Infrastructure;
 using Interop.OnnxBridge.Tests.Infrastructure;
 
@@ -23,35 +22,22 @@ public class MutationTests
         var corpus = Corpus();
         var random = new Random(Setting("INTEROP_MUTATION_SEED", DefaultSeed));
         var structure = new StructureMutator(random);
-        var refused = 0;
-        var slowest = TimeSpan.Zero;
+        var (imported, refused) = (0, 0);
+        using var watch = new HangWatch();
         for (var i = 0; i < count; i++)
         {
+            watch.Next("mutation", i);
             var seedFile = random.Next(corpus.Count);
             var bytes = i % 2 == 0 ? Mutate(corpus[seedFile], corpus[random.Next(corpus.Count)], random) : structure.Mutate(corpus[seedFile]);
-            var watch = Stopwatch.StartNew();
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            try
-            {
-                OnnxImporter.Import(bytes);
-            }
-            catch (OnnxFormatException)
-            {
-                refused++;
-            }
-            catch (Exception error)
-            {
-                Assert.Fail($"Mutation {i} of file {seedFile} throws {error.GetType()}: {error}{Environment.NewLine}{Convert.ToBase64String(bytes)}");
-            }
-
-            slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.True(allocated < (4L * bytes.Length) + (64 << 20), $"Mutation {i} of file {seedFile} takes {allocated:N0} bytes for a file of {bytes.Length:N0}.");
+            Exception? error = null;
+            MemoryBound.Hold(bytes.Length, $"Mutation {i} of file {seedFile}", () => error = Record.Exception(() => OnnxImporter.Import(bytes)));
+            Assert.True(
+                error is null or OnnxFormatException, $"Mutation {i} of file {seedFile} throws {error?.GetType()}: {error}{Environment.NewLine}{Convert.ToBase64String(bytes)}");
+            _ = error is null ? imported++ : refused++;
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{refused} of {count} refused, the slowest after {slowest.TotalMilliseconds:F0} ms");
-        Assert.True(refused > count / 4, $"Only {refused} of {count} mutations were refused; the mutator does too little.");
-        Assert.True(slowest < TimeSpan.FromSeconds(20), $"One mutation took {slowest}.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{imported} of {count} imported, {refused} refused");
+        Assert.True(refused > count / 4 && imported > count / 40, $"{imported} of {count} mutations were imported, {refused} refused; the mutator does too little or too much.");
     }
 
     internal static int Setting(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var given) ? given : otherwise;

@@ -107,28 +107,24 @@ public class FuzzTests
         }
 
         var (accepted, refused) = (0, 0);
+        using var watch = new HangWatch();
         for (var i = 0; i < count; i++)
         {
+            watch.Next($"damage of seed {seed}", i);
             var random = new TorchGenerator(unchecked(((ulong)seed * 1_000_003) + (ulong)i));
             var which = random.NextInt(originals.Length);
             var file = Mutation.Of(originals[which], random);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            try
+            Exception? error = null;
+            long used = 0;
+            MemoryBound.Hold(file.Length, $"Damage {i} of seed {seed} to file {which}", () =>
             {
-                read(file, which);
-                accepted++;
-            }
-            catch (TorchFileException)
-            {
-                refused++;
-            }
-            catch (Exception error) when (error is not Xunit.Sdk.XunitException)
-            {
-                Assert.Fail($"Damage {i} of seed {seed} to file {which}: {error}");
-            }
-
-            var used = GC.GetAllocatedBytesForCurrentThread() - before;
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                error = Record.Exception(() => read(file, which));
+                used = GC.GetAllocatedBytesForCurrentThread() - before;
+            });
+            Assert.True(error is null or TorchFileException, $"Damage {i} of seed {seed} to file {which}: {error}");
             Assert.True(used <= FixedBytes + ((long)BytesPerByte * file.Length), $"Damage {i} of seed {seed} to file {which} of {file.Length} bytes took {used} bytes.");
+            _ = error is null ? accepted++ : refused++;
         }
 
         // Most damage shows; some, such as a bit of a tensor, cannot.
