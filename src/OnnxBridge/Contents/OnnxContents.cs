@@ -60,19 +60,27 @@ public sealed class OnnxContents
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        var contents = new OnnxContents(new WireReader(stream, Path.GetFileName(path)));
+        return Of(stream, Path.GetFileName(path));
+    }
+
+    /// <summary>Looks through a stream.</summary>
+    /// <param name="stream">The stream, at the model's beginning.</param>
+    /// <param name="name">What to call it in messages.</param>
+    internal static OnnxContents Of(Stream stream, string name)
+    {
+        var contents = new OnnxContents(new WireReader(stream, name));
         try
         {
             contents.ReadModel(stream.Length);
         }
         catch (EndOfStreamException error)
         {
-            throw new OnnxFormatException($"{Path.GetFileName(path)}: the ONNX model is cut off, or it is none: it ends too early. Use another copy.", error);
+            throw new OnnxFormatException($"{name}: the ONNX model is cut off, or it is none: it ends too early. Use another copy.", error);
         }
 
         return contents._hasGraph
             ? contents
-            : throw new OnnxFormatException($"{Path.GetFileName(path)}: this is no ONNX model, or a damaged one: it has no graph.");
+            : throw new OnnxFormatException($"{name}: this is no ONNX model, or a damaged one: it has no graph.");
     }
 
     private void ReadModel(long end)

@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using Interop.Cli.Tests.Infrastructure;
 
 namespace Interop.Cli.Tests.Commands;
 
-public class ReportTests
+public partial class ReportTests
 {
     [Fact]
     public void The_report_is_one_file_that_shows_everything()
@@ -23,6 +24,15 @@ public class ReportTests
         })
         {
             Assert.Contains(part, html);
+        }
+
+        // A curve has a point for each epoch, and the validation's 30 flowers are 10 of each species.
+        var points = Curve().Matches(html).Select(curve => curve.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length).ToArray();
+        Assert.Equal(Enumerable.Repeat(12, 5), points);
+        foreach (var species in new[] { "setosa", "versicolor", "virginica" })
+        {
+            Assert.Matches($"<tr><td>{species}</td><td class=\"number\">10</td><td class=\"number\">[0-9.]+ %</td>", html);
+            Assert.Contains($"<tr><td>{species}</td><td class=\"number\">50</td></tr>", html);
         }
 
         // Loss, accuracy, learning rate, the confusion matrix and three weights.
@@ -51,4 +61,7 @@ public class ReportTests
         Assert.Single(Directory.GetFiles("logs/validation", "events.out.tfevents.*"));
         Assert.False(File.Exists("runs/iris/report.html"));
     }
+
+    [GeneratedRegex("<polyline class=\"s[0-9]\" points=\"([^\"]*)\"")]
+    private static partial Regex Curve();
 }

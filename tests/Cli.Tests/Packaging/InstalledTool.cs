@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using Interop.Cli.Tests.Infrastructure;
 using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Cli.Tests.Packaging;
 
 /// <summary>The tool as a user gets it: packed from this checkout, as the README says, and installed from the package into a folder of its own.</summary>
-internal sealed class InstalledTool : IDisposable
+internal sealed partial class InstalledTool : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
@@ -20,8 +21,9 @@ internal sealed class InstalledTool : IDisposable
         // Everything that is built on the way goes into this folder too: the checkout's own may be in use by another build.
         string[] pack = ["pack", "src/Cli", "-c", "Release", "--artifacts-path", Path.Combine(_folder.FullName, "build"), "-o", packages, "-v", "q"];
         var (code, output) = Dotnet(pack);
-        if (code != 0 && output.Contains("Crossgen2", StringComparison.OrdinalIgnoreCase))
+        if (code != 0 && MissingCompiler().IsMatch(output))
         {
+            IsCompilerMissing = true;
             (code, output) = Dotnet([.. pack, "-p:AheadOfTime=false"]);
         }
 
@@ -29,15 +31,18 @@ internal sealed class InstalledTool : IDisposable
         (code, output) = Dotnet(["tool", "install", "Interop.Cli", "--tool-path", tools, "--add-source", packages]);
         Assert.True(code == 0, $"dotnet tool install:\n{output}");
         Command = Path.Combine(tools, OperatingSystem.IsWindows() ? "interop.exe" : "interop");
-        IsCompiledAheadOfTime = IsNative(Directory.GetFiles(tools, "interop.dll", SearchOption.AllDirectories)[0]);
+        Compiled = [.. Directory.GetFiles(tools, "*.dll", SearchOption.AllDirectories).Where(IsOwn).Where(IsNative).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
         Packages = [.. Directory.GetFiles(packages, "*.nupkg").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The program.</summary>
     public string Command { get; }
 
-    /// <summary>Whether it was compiled ahead of time, which needs a package that not every source serves.</summary>
-    public bool IsCompiledAheadOfTime { get; }
+    /// <summary>Whether no package source serves the compiler's package, so that the tool is packed without.</summary>
+    public bool IsCompilerMissing { get; }
+
+    /// <summary>The project's own assemblies that are compiled ahead of time.</summary>
+    public IReadOnlyList<string> Compiled { get; }
 
     /// <summary>The names of the packages.</summary>
     public IReadOnlyList<string> Packages { get; }
@@ -84,10 +89,15 @@ internal sealed class InstalledTool : IDisposable
         return (process.ExitCode, output.Result + error.Result);
     }
 
+    private static bool IsOwn(string assembly) => Path.GetFileName(assembly) is var name && (name == "interop.dll" || name.StartsWith("Interop.", StringComparison.Ordinal));
+
     // An assembly with machine code in it has a header for that.
     private static bool IsNative(string assembly)
     {
         using var reader = new PEReader(File.OpenRead(assembly));
         return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
+
+    [GeneratedRegex("NU110[0-3].*Crossgen2", RegexOptions.IgnoreCase)]
+    private static partial Regex MissingCompiler();
 }

@@ -71,6 +71,20 @@ public class OnnxContentsTests
     }
 
     [Fact]
+    public void Weights_are_stepped_over_and_not_read()
+    {
+        var network = new Sequential(new Dense(1000, "relu"), new Dense(1000), new Dense(10));
+        network.Build(new Shape(500));
+        var bytes = OnnxExporter.Export(network);
+        using var stream = new CountingStream(bytes);
+        var contents = OnnxContents.Of(stream, "large");
+        Assert.Equal(network.NamedParameters.Sum(named => named.Parameter.Count), contents.Weights.Sum(weight => weight.Count));
+        Assert.Equal(["Gemm", "Relu", "Gemm", "Gemm"], contents.Nodes.Select(node => node.Operator));
+        Assert.InRange(stream.BytesRead, 1, 4_000);
+        Assert.InRange(bytes.Length, 6_000_000, long.MaxValue);
+    }
+
+    [Fact]
     public void What_is_no_model_is_refused()
     {
         var path = Path.GetTempFileName();
@@ -110,5 +124,31 @@ public class OnnxContentsTests
         var network = new Sequential(new Conv2D(2, 3, activation: "relu"), new Flatten(), new Dense(3, "softmax"));
         network.Build(new Shape(1, 6, 6));
         return network;
+    }
+
+    private sealed class CountingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public long BytesRead { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = base.Read(buffer);
+            BytesRead += read;
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = base.Read(buffer, offset, count);
+            BytesRead += read;
+            return read;
+        }
+
+        public override int ReadByte()
+        {
+            var value = base.ReadByte();
+            BytesRead += value >= 0 ? 1 : 0;
+            return value;
+        }
     }
 }
