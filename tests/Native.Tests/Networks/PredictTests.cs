@@ -44,11 +44,14 @@ public sealed class PredictTests
         var (x, _) = NetworkExamples.Classes(64);
         var network = NetworkExamples.Classifier(threads: 2);
         var expected = network.Predict(x).ToArray();
-        var results = new float[8][];
+        var results = new float[64][];
+        using var barrier = new Barrier(results.Length);
         var threads = Enumerable.Range(0, results.Length).Select(index => new Thread(() =>
         {
-            for (var round = 0; round < 50; round++)
+            for (var round = 0; round < 20; round++)
             {
+                // They begin together each time.
+                barrier.SignalAndWait();
                 results[index] = network.Predict(x, batchSize: 1 + index).ToArray();
             }
         })).ToArray();
