@@ -94,7 +94,10 @@ internal static class OnnxRun
     {
         TensorElementType.Float => [.. result.AsEnumerable<float>().Cast<object>()],
         TensorElementType.Bool => [.. result.AsEnumerable<bool>().Cast<object>()],
+        TensorElementType.UInt8 => [.. result.AsEnumerable<byte>().Cast<object>()],
+        TensorElementType.UInt16 => [.. result.AsEnumerable<ushort>().Cast<object>()],
         TensorElementType.UInt32 => [.. result.AsEnumerable<uint>().Cast<object>()],
+        TensorElementType.UInt64 => [.. result.AsEnumerable<ulong>().Cast<object>()],
         TensorElementType.Int64 => [.. result.AsEnumerable<long>().Cast<object>()],
         TensorElementType.String => [.. result.AsEnumerable<string>()],
         var type => throw new NotSupportedException($"{result.Name} has elements of {type}."),

@@ -18,6 +18,7 @@ internal static class NetworkNodes
     public static void Add(PipelineGraph graph, NetworkScorer scorer, DataViewSchema schema)
     {
         var input = graph.Value(scorer.FeatureColumnName);
+        var missing = MissingRows(graph, input);
         var sample = scorer.Network.InputShapes[0];
         var dimensions = ((VectorDataViewType)scorer.FeatureColumn(schema).Type).Dimensions;
         if (!dimensions.SequenceEqual(sample))
@@ -34,15 +35,17 @@ internal static class NetworkNodes
                 output = graph.AddNode("Flatten", [output], ("axis", 1));
             }
 
-            AddColumns(graph, scorer, task, output);
+            AddColumns(graph, scorer, task, output, missing);
         }
         else
         {
-            graph.SetColumn(scorer.Columns[0].Name, output);
+            long[] rows = [-1, .. Enumerable.Repeat(1L, scorer.Network.OutputShapes[0].Rank)];
+            missing = graph.AddNode("Reshape", [missing, graph.AddConstant(name => Constants.Integers(name, rows))]);
+            graph.SetColumn(scorer.Columns[0].Name, NaNWhere(graph, missing, output));
         }
     }
 
-    private static void AddColumns(PipelineGraph graph, NetworkScorer scorer, LearningTask task, string output)
+    private static void AddColumns(PipelineGraph graph, NetworkScorer scorer, LearningTask task, string output, string missing)
     {
         var score = scorer.Reading switch
         {
@@ -51,21 +54,36 @@ internal static class NetworkNodes
             ScoreReading.LabelProbabilities => Logit(graph, output),
             _ => output,
         };
+        score = NaNWhere(graph, missing, score);
         graph.SetColumn(OutputNames.Score, score);
         switch (task)
         {
             case LearningTask.Multiclass:
                 var best = graph.AddNode("ArgMax", [score], ("axis", 1), ("keepdims", 1));
                 var key = graph.AddNode("Add", [best, graph.AddConstant(name => Constants.Integers(name, [1]))]);
+                key = graph.AddNode("Where", [missing, graph.AddConstant(name => Constants.Integers(name, [0])), key]);
                 graph.SetColumn(OutputNames.PredictedLabel, graph.AddNode("Cast", [key], ("to", (long)Number(scorer.Columns[0].Type.RawType))));
                 break;
             case LearningTask.Binary or LearningTask.MultiLabel:
                 var threshold = graph.AddConstant(name => Constants.Number(name, ScoreBuffer.ScoreThreshold(scorer.Threshold)));
-                graph.SetColumn(OutputNames.Probability, scorer.Reading == ScoreReading.LabelProbabilities ? output : graph.AddNode("Sigmoid", [output]));
+                var probability = scorer.Reading == ScoreReading.LabelProbabilities ? output : graph.AddNode("Sigmoid", [output]);
+                graph.SetColumn(OutputNames.Probability, NaNWhere(graph, missing, probability));
                 graph.SetColumn(OutputNames.PredictedLabel, graph.AddNode("Greater", [score, threshold]));
                 break;
         }
     }
+
+    // Whether a NaN is among a row's features, for each row.
+    private static string MissingRows(PipelineGraph graph, string features)
+    {
+        var flags = graph.AddNode("IsNaN", [graph.AddNode("Flatten", [features], ("axis", 1))]);
+        var numbers = graph.AddNode("Cast", [flags], ("to", (long)TensorProto.Types.DataType.Float));
+        var counts = graph.AddNode("ReduceSum", [numbers, graph.AddConstant(name => Constants.Integers(name, [1]))]);
+        return graph.AddNode("Cast", [counts], ("to", (long)TensorProto.Types.DataType.Bool));
+    }
+
+    private static string NaNWhere(PipelineGraph graph, string missing, string values) =>
+        graph.AddNode("Where", [missing, graph.AddConstant(name => Constants.Number(name, float.NaN)), values]);
 
     // log p − log (1 − p), each p held above 0 as in ScoreBuffer.
     private static string Logit(PipelineGraph graph, string probability)

@@ -37,6 +37,7 @@ internal sealed class PipelineGraph
         }
 
         OpsetUpgrade.Run(model.Graph);
+        UnknownKeys.Run(model.Graph);
         var isFirst = _parts == 0;
         var given = model.Graph.Input.ToDictionary(input => input.Name, input => isFirst ? input.Name : Value(input.Name), StringComparer.Ordinal);
         if (isFirst)
