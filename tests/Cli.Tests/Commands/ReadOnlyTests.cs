@@ -8,6 +8,8 @@ public class ReadOnlyTests
 {
     private const string Hint = "Choose another";
 
+    private static readonly string[] TrainDigits = ["train", "digits.csv.gz", "--hidden", "64,32", "--epochs", "4", "--checkpoint-every", "20", "--no-report", "-o"];
+
     [Fact]
     public void Nothing_is_begun_where_nothing_can_be_written()
     {
@@ -54,30 +56,63 @@ public class ReadOnlyTests
         Assert.DoesNotContain("   at ", run.Error);
     }
 
-    [Theory]
-    [InlineData(60)]
-    [InlineData(200)]
-    public void A_disk_that_is_full_is_told_and_what_was_there_stays(int kilobytes)
+    // A checkpoint has 93 KB and the model 34, the run and its figures 8.
+    [Fact]
+    public void A_disk_without_room_for_the_model_is_told_and_the_training_goes_on_where_there_is_room()
     {
         using var folder = new EmptyFolder("digits.csv.gz");
-        using var disk = new SmallDisk("disk", kilobytes);
-        var run = CommandRun.Of(
-            "train", "digits.csv.gz", "--hidden", "64,32", "--epochs", "4", "--checkpoint-every", "20", "--no-report", "-o", "disk/m", "--tensorboard", "disk/logs");
+        using var disk = new SmallDisk("disk", kilobytes: 120);
+        var run = CommandRun.Of([.. TrainDigits, "disk/m"]);
         Assert.Contains("epoch 4/4", run.Output);
-        Assert.True(run.ExitCode is ExitCode.Success or ExitCode.FileAccess, run.Error);
-        Assert.Contains("No space left", run.Error);
-        if (run.ExitCode == ExitCode.FileAccess)
-        {
-            Assert.Contains("error: The disk is full: No space left", run.Error);
-            Assert.Contains("what was saved before is still whole", run.Error);
-        }
+        Assert.Equal(ExitCode.FileAccess, run.ExitCode);
+        Assert.Contains("error: The disk is full: ", run.Error);
+        Assert.Contains("disk/m/model.safetensors' cannot be written: No space left on device", run.Error);
+        Assert.Contains("what was saved before is still whole", run.Error);
+        Assert.Contains("interop train --resume disk/m then saves the model", run.Error);
+        Assert.Contains("checkpoint-0000000180.safetensors' was not written, and the training goes on", run.Error);
+        AssertWhole("disk/m/checkpoints/checkpoint-0000000020.safetensors");
 
-        foreach (var file in Directory.GetFiles("disk/m", "*.safetensors", SearchOption.AllDirectories))
-        {
-            CommandRun.Successful("inspect", file);
-        }
+        disk.Resize(kilobytes: 4096);
+        CommandRun.Successful("train", "--resume", "disk/m");
+        AssertSameAsUninterrupted("disk/m/model.safetensors");
+    }
 
+    [Fact]
+    public void A_disk_without_room_for_the_first_checkpoint_is_told_and_the_training_begins_anew_where_there_is_room()
+    {
+        using var folder = new EmptyFolder("digits.csv.gz");
+        using var disk = new SmallDisk("disk", kilobytes: 24);
+        var run = CommandRun.Of([.. TrainDigits, "disk/m", "--tensorboard", "disk/logs"]);
+        Assert.Contains("epoch 4/4", run.Output);
+        Assert.Equal(ExitCode.FileAccess, run.ExitCode);
+        Assert.Contains("disk/m/model.safetensors' cannot be written: No space left on device", run.Error);
+        Assert.Contains("There is no checkpoint to save the model from: train anew then.", run.Error);
+        Assert.Empty(Directory.GetFiles("disk", "*.safetensors", SearchOption.AllDirectories));
         Assert.Empty(Directory.GetFiles("disk", ".*", SearchOption.AllDirectories));
+
+        disk.Resize(kilobytes: 4096);
+        CommandRun.Successful([.. TrainDigits, "disk/m", "--overwrite"]);
+        AssertSameAsUninterrupted("disk/m/model.safetensors");
+    }
+
+    [Fact]
+    public void A_disk_with_room_for_the_model_has_it_whatever_checkpoints_are_missing()
+    {
+        using var folder = new EmptyFolder("digits.csv.gz");
+        using var disk = new SmallDisk("disk", kilobytes: 200);
+        var run = CommandRun.Of([.. TrainDigits, "disk/m"]);
+        Assert.Contains("epoch 4/4", run.Output);
+        Assert.True(run.ExitCode == ExitCode.Success, run.Error);
+        Assert.Contains("was not written, and the training goes on: ", run.Error);
+        Assert.Contains("No space left on device", run.Error);
+        AssertWhole([.. Directory.GetFiles("disk/m", "*.safetensors", SearchOption.AllDirectories)]);
+        AssertSameAsUninterrupted("disk/m/model.safetensors");
+
+        // The same from what is there of the way.
+        disk.Resize(kilobytes: 4096);
+        File.Delete("disk/m/model.safetensors");
+        CommandRun.Successful("train", "--resume", "disk/m");
+        AssertSameAsUninterrupted("disk/m/model.safetensors");
     }
 
     [Fact]
@@ -116,6 +151,23 @@ public class ReadOnlyTests
             using var process = start(arguments);
             return await ToolProcess.Finish(process);
         }
+    }
+
+    private static void AssertWhole(params string[] files)
+    {
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            CommandRun.Successful("inspect", file);
+        }
+
+        Assert.Empty(Directory.GetFiles("disk", ".*", SearchOption.AllDirectories));
+    }
+
+    private static void AssertSameAsUninterrupted(string model)
+    {
+        CommandRun.Successful([.. TrainDigits, "roomy", "--overwrite"]);
+        Assert.Equal(File.ReadAllBytes("roomy/model.safetensors"), File.ReadAllBytes(model));
     }
 
     private static void Refused(string message, params string[] arguments)

@@ -18,6 +18,9 @@ public sealed class InterruptedTrainingTests : IDisposable
 
     // About the milliseconds of a step with its checkpoint, so that the kill comes anywhere within it.
     private const double WithinStep = 2;
+
+    // Before the first step of a resumed training.
+    private const int EarlyKills = 16;
     private readonly string _folder = Directory.CreateTempSubdirectory("interop-killed-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -79,6 +82,63 @@ public sealed class InterruptedTrainingTests : IDisposable
         Assert.True(finished >= 2, $"{finished} finished");
     }
 
+    [Fact]
+    public void A_training_killed_before_its_first_step_leaves_what_there_is_to_go_on_from()
+    {
+        var expected = Uninterrupted();
+        var random = new System.Random(7);
+        var (folder, result) = (Path.Combine(_folder, "early"), Path.Combine(_folder, "early.safetensors"));
+        var clock = Stopwatch.StartNew();
+        using (var training = new ChildTraining(folder, result))
+        {
+            training.WaitForSteps(1);
+            clock.Stop();
+            training.WaitForSteps(40);
+            Assert.True(training.Kill(), "It ended before it was killed.");
+        }
+
+        var (early, begun, leftovers) = (0, 0, 0);
+        for (var tries = 0; early < EarlyKills && tries < 6 * EarlyKills; tries++)
+        {
+            var latest = TrainingCheckpoint.FindLatest(folder)!.Step;
+            leftovers += Directory.GetFiles(folder, ".*").Length > 0 ? 1 : 0;
+            using var training = new ChildTraining(folder, result);
+            if (tries % 2 == 0)
+            {
+                // Anywhere from the start of the program on; what it takes varies, so that some come too late.
+                Thread.Sleep(clock.Elapsed * random.NextDouble());
+            }
+            else
+            {
+                training.WaitForBegin();
+                Spin(TimeSpan.FromMilliseconds(WithinStep * random.NextDouble()));
+            }
+
+            Assert.True(training.Kill(), "It ended before it was killed.");
+            Assert.Empty(training.Lines);
+            AssertAllReadable(folder);
+            Assert.True(TrainingCheckpoint.FindLatest(folder)!.Step >= latest, "A checkpoint was lost.");
+            if (training.Steps == 0)
+            {
+                (early, begun) = (early + 1, begun + (training.FirstStep is null ? 0 : 1));
+
+                // Where the kill is to fall into the clearing of leftovers, there must be some.
+                File.WriteAllText(Path.Combine(folder, ".checkpoint-0000000001.safetensors.0123456789abcdef.tmp"), "");
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{early} kills before the first step, {begun} of them after the latest checkpoint was found; {leftovers} found files that were left over");
+        Assert.True(early >= EarlyKills, $"only {early} kills before the first step");
+        using (var training = new ChildTraining(folder, result))
+        {
+            training.WaitForEnd();
+            Assert.True(training.FirstStep > 0, "It began anew.");
+        }
+
+        Assert.Equal(expected, NetworkExamples.Bits(Network.Load(result)));
+        Assert.Empty(Directory.GetFiles(folder, ".*"));
+    }
+
     [Theory]
     [InlineData(90)]
     [InlineData(60)]
@@ -87,51 +147,40 @@ public sealed class InterruptedTrainingTests : IDisposable
     public void A_training_whose_disk_is_full_goes_on_and_can_be_resumed(int kilobytes)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "small")).FullName;
-        if (!Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", folder))
+        using var disk = new SmallDisk(folder, kilobytes);
+        var expected = Uninterrupted();
+        var result = Path.Combine(_folder, "small.safetensors");
+        using (var training = new ChildTraining(folder, result))
         {
-            Assert.Skip("A small file system could not be mounted here (root on Linux can).");
+            training.WaitForEnd();
+            AssertOnlyNotWritten(training);
+
+            // Of the checkpoints, 28 kB each, three find room on the largest of these disks: the best, the last, and the one before until the last is whole.
+            Assert.Equal(kilobytes >= 90, training.Lines.Count == 0);
+            Assert.Equal(kilobytes >= 90, File.Exists(Path.Combine(folder, "best.safetensors")));
         }
 
-        try
+        Assert.Equal(expected, NetworkExamples.Bits(Network.Load(result)));
+        Assert.Empty(Directory.GetFiles(folder, ".*"));
+        AssertAllReadable(folder);
+        AssertResumes(folder, atLeast: kilobytes >= 40 ? 1 : 0, expected);
+        if (kilobytes >= 60)
         {
-            var expected = Uninterrupted();
-            var result = Path.Combine(_folder, "small.safetensors");
-            using (var training = new ChildTraining(folder, result))
-            {
-                training.WaitForEnd();
-                AssertOnlyNotWritten(training);
-
-                // Of the checkpoints, 28 kB each, three find room on the largest of these disks: the best, the last, and the one before until the last is whole.
-                Assert.Equal(kilobytes >= 90, training.Lines.Count == 0);
-                Assert.Equal(kilobytes >= 90, File.Exists(Path.Combine(folder, "best.safetensors")));
-            }
-
-            Assert.Equal(expected, NetworkExamples.Bits(Network.Load(result)));
-            Assert.Empty(Directory.GetFiles(folder, ".*"));
-            AssertAllReadable(folder);
-            AssertResumes(folder, atLeast: kilobytes >= 40 ? 1 : 0, expected);
-            if (kilobytes >= 60)
-            {
-                // Older checkpoints made room, so that the last step is there.
-                Assert.Equal(480, TrainingCheckpoint.FindLatest(folder)!.Step);
-            }
-
-            // The same where it is killed several times besides, and goes on where there is no room.
-            foreach (var path in Directory.GetFiles(folder))
-            {
-                File.Delete(path);
-            }
-
-            File.Delete(result);
-            var firstSteps = KillAndGoOn(folder, result, new System.Random(kilobytes));
-            TestContext.Current.TestOutputHelper?.WriteLine($"killed with a full disk; went on from the steps {string.Join(", ", firstSteps)}");
-            Assert.Equal(kilobytes >= 40, firstSteps.Skip(1).All(step => step > 0));
-            Assert.Equal(expected, NetworkExamples.Bits(Network.Load(result)));
+            // Older checkpoints made room, so that the last step is there.
+            Assert.Equal(480, TrainingCheckpoint.FindLatest(folder)!.Step);
         }
-        finally
+
+        // The same where it is killed several times besides, and goes on where there is no room.
+        foreach (var path in Directory.GetFiles(folder))
         {
-            Run("umount", folder);
+            File.Delete(path);
         }
+
+        File.Delete(result);
+        var firstSteps = KillAndGoOn(folder, result, new System.Random(kilobytes));
+        TestContext.Current.TestOutputHelper?.WriteLine($"killed with a full disk; went on from the steps {string.Join(", ", firstSteps)}");
+        Assert.Equal(kilobytes >= 40, firstSteps.Skip(1).All(step => step > 0));
+        Assert.Equal(expected, NetworkExamples.Bits(Network.Load(result)));
     }
 
     private static void AssertAllReadable(string folder)
@@ -203,20 +252,6 @@ public sealed class InterruptedTrainingTests : IDisposable
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < time)
         {
-        }
-    }
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
         }
     }
 

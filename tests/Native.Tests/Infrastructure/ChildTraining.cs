@@ -49,6 +49,14 @@ internal sealed class ChildTraining : IDisposable
         }
     }
 
+    /// <summary>Waits until it has found what it goes on from, or has ended before.</summary>
+    public void WaitForBegin()
+    {
+        while (FirstStep is null && ReadLine())
+        {
+        }
+    }
+
     /// <summary>Waits until it ends by itself; fails the test where it ends in an error.</summary>
     public void WaitForEnd()
     {
