@@ -96,6 +96,7 @@ internal sealed class TrainCommand : InteropCommand
         }
 
         var data = TrainingDataReader.Read(settings.Data, settings.ValidationShare, settings.ValidationPath, settings.Seed);
+        folder.DeleteLeftovers();
         return Train(command, settings, data, folder, interrupt, Checkpoint(folder));
     }
 

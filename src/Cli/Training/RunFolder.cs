@@ -95,6 +95,20 @@ internal sealed class RunFolder(string path)
         }
     }
 
+    /// <summary>Removes what a killed training left half written of the run's files; checkpoints see to their own.</summary>
+    public void DeleteLeftovers()
+    {
+        foreach (var file in Directory.Exists(Path) ? Files : [])
+        {
+            foreach (var leftover in Directory.GetFiles(Path, $".{System.IO.Path.GetFileName(file)}.*.tmp"))
+            {
+                File.Delete(leftover);
+            }
+        }
+    }
+
+    private string[] Files => [Model, History, Report, Command];
+
     private void Make()
     {
         try
@@ -109,7 +123,8 @@ internal sealed class RunFolder(string path)
 
     private void Clear()
     {
-        foreach (var file in new[] { Model, History, Report, Command })
+        DeleteLeftovers();
+        foreach (var file in Files)
         {
             File.Delete(file);
         }
