@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Interop.MLNetExtensions.Tests.MLNet;
 
@@ -45,6 +46,34 @@ public class AllocationTests
     }
 
     [Fact]
+    public void A_loaded_regression_allocates_no_more_either()
+    {
+        var rows = Tasks.RegressionRows(20, 1);
+        var data = _context.Data.LoadFromEnumerable(rows);
+
+        Assert.Equal(
+            Allocated<Tasks.RegressionRow, NumberAnswer>(_context.Regression.Trainers.Sdca().Fit(data), rows),
+            Allocated<Tasks.RegressionRow, NumberAnswer>(Reload(_context.Regression.Trainers.NeuralNetwork(_context, epochs: 1).Fit(data), data), rows));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Several_numbers_and_several_labels_allocate_nothing(bool isLoaded)
+    {
+        var (numbers, labels) = (Tasks.MultiOutput(_context, 20, 1), Tasks.MultiLabel(_context, 20, 1));
+        ITransformer number = _context.MultiOutputRegression.NeuralNetwork(epochs: 1).Fit(numbers);
+        ITransformer label = _context.MultiLabelClassification.NeuralNetwork(epochs: 1).Fit(labels);
+        if (isLoaded)
+        {
+            (number, label) = (Reload(number, numbers), Reload(label, labels));
+        }
+
+        Assert.Equal(0, Allocated<Tasks.MultiOutputRow, NumbersAnswer>(number, [.. _context.Data.CreateEnumerable<Tasks.MultiOutputRow>(numbers, reuseRowObject: false)]));
+        Assert.Equal(0, Allocated<Tasks.MultiLabelRow, LabelsAnswer>(label, [.. _context.Data.CreateEnumerable<Tasks.MultiLabelRow>(labels, reuseRowObject: false)]));
+    }
+
+    [Fact]
     public void A_loaded_model_allocates_no_more_either()
     {
         var rows = Tasks.BinaryRows(20, 1);
@@ -74,6 +103,13 @@ public class AllocationTests
         Assert.Equal(
             Allocated<Flowers.Flower, Flowers.Answer>(Load(_context.MulticlassClassification.Trainers.LbfgsMaximumEntropy()), rows),
             Allocated<Flowers.Flower, Flowers.Answer>(Load(Flowers.Trainer(_context, 1)), rows));
+    }
+
+    private ITransformer Reload(ITransformer model, IDataView data)
+    {
+        using var stream = new MemoryStream();
+        _context.Model.Save(model, data.Schema, stream);
+        return _context.Model.Load(new MemoryStream(stream.ToArray()), out _);
     }
 
     // Bytes for each call. The least of several rounds: a collection, which any other test may cause, can only add to the count, and what the runtime
@@ -107,6 +143,24 @@ public class AllocationTests
         public float Probability { get; set; }
 
         public bool PredictedLabel { get; set; }
+    }
+
+    private sealed class NumbersAnswer
+    {
+        [VectorType(3)]
+        public VBuffer<float> Score { get; set; }
+    }
+
+    private sealed class LabelsAnswer
+    {
+        [VectorType(3)]
+        public VBuffer<float> Score { get; set; }
+
+        [VectorType(3)]
+        public VBuffer<float> Probability { get; set; }
+
+        [VectorType(3)]
+        public VBuffer<bool> PredictedLabel { get; set; }
     }
 
     private sealed class NumberAnswer

@@ -97,6 +97,34 @@ public class ApplyNetworkTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_step_is_saved_loaded_and_restored(bool isFlat)
+    {
+        var network = isFlat ? new Sequential(new Flatten(), new Dense(37)) : new Sequential(new Conv2D(2, 3, activation: "tanh"));
+        network.Build(new Shape(1, 8, 8));
+        var data = Tasks.Images(_context, 20, 1, classes: 3);
+        var model = _context.Transforms.ApplyNetwork(_context, network, "Hidden").Fit(data);
+        using var stream = new MemoryStream();
+        _context.Model.Save(model, data.Schema, stream);
+
+        var loaded = new MLContext().Model.Load(new MemoryStream(stream.ToArray()), out _);
+        var restored = _context.Model.RestoreNetworks(_context, loaded);
+
+        var expected = network.Predict(Tensor.From([20, 1, 8, 8], [.. data.GetColumn<float[]>("Features").SelectMany(pixels => pixels)])).ToArray();
+        foreach (var each in new[] { model, loaded, restored })
+        {
+            Assert.Equal(expected, each.Transform(data).GetColumn<float[]>("Hidden").SelectMany(values => values));
+        }
+
+        var type = isFlat ? new VectorDataViewType(NumberDataViewType.Single, 37) : new VectorDataViewType(NumberDataViewType.Single, 2, 6, 6);
+        Assert.Equal(type, model.Transform(data).Schema["Hidden"].Type);
+        Assert.Equal(type, restored.Transform(data).Schema["Hidden"].Type);
+        Assert.Equal(type.Size, ((VectorDataViewType)loaded.Transform(data).Schema["Hidden"].Type).Size);
+        Assert.Null(Assert.IsType<NeuralNetworkTransformer>(restored).Task);
+    }
+
     [Fact]
     public void A_column_of_another_size_than_the_network_takes_is_refused()
     {

@@ -2,6 +2,7 @@ using Interop.MLNetExtensions;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Tensors;
+using Interop.Native.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -19,6 +20,9 @@ public class DataTests
             .Append(_context.BinaryClassification.Trainers.NeuralNetwork(_context, hiddenSizes: [8], epochs: 5))
             .Fit(data);
 
+        var vectors = model.Transform(data).GetColumn<VBuffer<float>>("Features").ToArray();
+        Assert.All(vectors, vector => Assert.InRange(vector.GetValues().Length, 1, vector.Length / 2));
+        Assert.All(vectors, vector => Assert.False(vector.IsDense));
         var metrics = _context.BinaryClassification.Evaluate(model.Transform(data));
 
         Assert.InRange(metrics.Accuracy, 0.99, 1);
@@ -89,6 +93,71 @@ public class DataTests
         Assert.Contains(messages, message => message.Contains("Epoch 1 of 1: loss", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(DataCaching.Memory, 1)]
+    [InlineData(DataCaching.Stream, 3)]
+    public void A_view_is_read_once_into_memory_or_streamed_no_farther_ahead_than_the_shuffle_buffer_and_some_batches(DataCaching caching, int expected)
+    {
+        const int count = 3000, batch = 10, buffer = 100, ahead = 10;
+        var (passes, last, farthest) = (0, 0, 0);
+        IEnumerable<Tasks.RegressionRow> Rows()
+        {
+            passes++;
+            for (var i = 0; i < count; i++)
+            {
+                Volatile.Write(ref last, i);
+                yield return new Tasks.RegressionRow { Features = [i % 7, i % 5], Label = i % 3 };
+            }
+        }
+
+        var options = new NeuralNetworkOptions
+        {
+            Epochs = 2,
+            BatchSize = batch,
+            HiddenSizes = [],
+            Caching = caching,
+            ShuffleBuffer = buffer,
+            CreateCallbacks = () => [new LambdaCallback(onBatchEnd: (run, _) => farthest = Math.Max(farthest, Volatile.Read(ref last) - ((run.StepInEpoch - 1) * batch)))],
+        };
+        var trainer = _context.Regression.Trainers.NeuralNetwork(_context, options);
+
+        trainer.Fit(_context.Data.LoadFromEnumerable(Rows()));
+
+        // Streamed: once to count them, and once in each epoch.
+        Assert.Equal(expected, passes);
+        if (caching == DataCaching.Stream)
+        {
+            Assert.InRange(farthest, buffer, buffer + ((ahead + 2) * batch));
+        }
+    }
+
+    [Theory]
+    [InlineData(MissingRows.Skip)]
+    [InlineData(MissingRows.Refuse)]
+    public void The_missing_key_is_no_class_to_train_on(MissingRows policy)
+    {
+        var definition = SchemaDefinition.Create(typeof(Tasks.ImageRow));
+        definition["Label"].ColumnType = new KeyDataViewType(typeof(uint), 2);
+
+        // Raw values of 0 and 1 are keys 1 and 2, any other is the missing key, 0.
+        var rows = Enumerable.Range(0, 20).Select(i => new Tasks.ImageRow { Features = [i, .. new float[63]], Label = (uint)(i % 3) }).ToArray();
+        var data = _context.Data.LoadFromEnumerable(rows, definition);
+        var messages = new List<string>();
+        _context.Log += (_, line) => messages.Add(line.Message);
+        var trainer = _context.MulticlassClassification.Trainers.NeuralNetwork(_context, new NeuralNetworkOptions { Epochs = 1, MissingRows = policy });
+
+        if (policy == MissingRows.Refuse)
+        {
+            Assert.Contains("Row 2 has no label", Assert.Throws<NetworkException>(() => trainer.Fit(data)).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        trainer.Fit(data);
+
+        Assert.Contains(messages, message => message.Contains("6 training rows without a label and 0 with a feature", StringComparison.Ordinal));
+        Assert.Contains(messages, message => message.Contains("Training on 14 rows", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Rows_with_something_missing_can_be_refused()
     {
@@ -145,7 +214,7 @@ public class DataTests
         var network = new Sequential(layer, new Dense(2)) { Threads = 1 };
         network.Build(4);
         var data = _context.Transforms.ApplyNetwork(_context, network).Fit(view).Transform(view);
-        layer.Rows = 0;
+        (layer.Rows, layer.Calls) = (0, 0);
 
         using (var cursor = data.GetRowCursor([data.Schema[name]]))
         {
@@ -161,6 +230,9 @@ public class DataTests
         }
 
         Assert.Equal(scored, layer.Rows);
+
+        // In batches of 8, 16 and what is left.
+        Assert.Equal(isRead ? 3 : 0, layer.Calls);
         Assert.Equal(name == "Score" ? 30 : 0, view.FeaturesRead);
     }
 
@@ -335,6 +407,13 @@ public class DataTests
     private sealed class CountingLayer : Layer
     {
         private int _rows;
+        private int _calls;
+
+        public int Calls
+        {
+            get => _calls;
+            set => _calls = value;
+        }
 
         public int Rows
         {
@@ -346,6 +425,7 @@ public class DataTests
 
         public override void Forward(LayerContext context)
         {
+            Interlocked.Increment(ref _calls);
             Interlocked.Add(ref _rows, context.Output.Length / 4);
             context.Input().CopyTo(context.Output);
         }

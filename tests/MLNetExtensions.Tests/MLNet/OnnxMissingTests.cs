@@ -120,7 +120,7 @@ public class OnnxMissingTests
             .. Enumerable.Range(0, Rows).Select(i => new Tasks.ImageRow
             {
                 Features = [.. Enumerable.Range(0, 64).Select(pixel => hasGaps && i % 4 == 1 && pixel == i ? float.NaN : (pixel * (i + 3) % 17) / 17f)],
-                Label = (uint)(i % 5) + 1,
+                Label = (uint)(i % 5),
             }),
         ];
         return _context.Data.LoadFromEnumerable(rows, definition);

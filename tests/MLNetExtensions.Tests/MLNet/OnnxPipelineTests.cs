@@ -5,6 +5,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Transforms;
+using Microsoft.ML.Transforms.Text;
 
 namespace Interop.MLNetExtensions.Tests.MLNet;
 
@@ -57,6 +58,33 @@ public class OnnxPipelineTests
             .Append(_context.BinaryClassification.Trainers.NeuralNetwork(_context, hiddenSizes: [8], epochs: 3)),
         TextRow.View(_context, Rows),
         oneByOne: true);
+
+    [Fact]
+    public void FeaturizeText_that_keeps_everything()
+    {
+        try
+        {
+            Convert(
+                FeaturizeText(keepsAll: true).Append(_context.BinaryClassification.Trainers.NeuralNetwork(_context, hiddenSizes: [8], epochs: 3)),
+                TextRow.View(_context, Rows),
+                oneByOne: true);
+        }
+        catch (OnnxExportException error) when (error.Message.Contains("Failed to construct locale with name:en_US.UTF-8", StringComparison.Ordinal))
+        {
+            Assert.Skip("ONNX Runtime needs the locale en_US.UTF-8 for text in lower case, which this machine does not have.");
+        }
+    }
+
+    [Fact]
+    public void FeaturizeText_that_drops_something_is_named()
+    {
+        var data = TextRow.View(_context, 60);
+        var model = FeaturizeText(keepsAll: false).Append(_context.BinaryClassification.Trainers.NeuralNetwork(_context, epochs: 1)).Fit(data);
+
+        var error = Assert.Throws<OnnxExportException>(() => _context.Model.ConvertPipelineToOnnx(model, data, Stream.Null));
+
+        Assert.StartsWith("ML.NET cannot convert the step TextFeaturizingEstimator.Transformer to ONNX: ", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Several_outputs_of_a_network_of_ones_own() => Convert(
@@ -145,15 +173,33 @@ public class OnnxPipelineTests
         Assert.Contains("ConvertPipelineToOnnx", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void MLNets_own_conversion_of_a_loaded_model_is_refused_by_MLNet()
+    [Theory]
+    [InlineData(LearningTask.Multiclass)]
+    [InlineData(LearningTask.Binary)]
+    [InlineData(LearningTask.Regression)]
+    [InlineData(LearningTask.MultiOutputRegression)]
+    [InlineData(LearningTask.MultiLabel)]
+    [InlineData(null)]
+    public void MLNets_own_conversion_of_a_loaded_model_is_refused_by_MLNet(LearningTask? task)
     {
-        var data = Flowers.View(_context, 60, 1);
+        var network = new Sequential(new Dense(2));
+        network.Build(2);
+        var (trainer, data) = ((IEstimator<ITransformer>, IDataView))(task switch
+        {
+            LearningTask.Multiclass => (Flowers.Pipeline(_context, 1), Flowers.View(_context, 60, 1)),
+            LearningTask.Binary => (_context.BinaryClassification.Trainers.NeuralNetwork(_context, epochs: 1), Tasks.Binary(_context, 60, 1)),
+            LearningTask.Regression => (_context.Regression.Trainers.NeuralNetwork(_context, epochs: 1), Tasks.Regression(_context, 60, 1)),
+            LearningTask.MultiOutputRegression => (_context.MultiOutputRegression.NeuralNetwork(epochs: 1), Tasks.MultiOutput(_context, 60, 1)),
+            LearningTask.MultiLabel => (_context.MultiLabelClassification.NeuralNetwork(epochs: 1), Tasks.MultiLabel(_context, 60, 1)),
+            _ => (_context.Transforms.ApplyNetwork(_context, network), Tasks.Binary(_context, 60, 1)),
+        });
         using var stream = new MemoryStream();
-        _context.Model.Save(Flowers.Pipeline(_context, 1).Fit(data), data.Schema, stream);
+        _context.Model.Save(trainer.Fit(data), data.Schema, stream);
         var loaded = _context.Model.Load(new MemoryStream(stream.ToArray()), out _);
 
-        Assert.Throws<InvalidOperationException>(() => _context.Model.ConvertToOnnx(loaded, data, Stream.Null));
+        var error = Assert.Throws<InvalidOperationException>(() => _context.Model.ConvertToOnnx(loaded, data, Stream.Null));
+
+        Assert.StartsWith("The targeted pipeline can not be fully converted into a well-defined ONNX model", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -190,6 +236,13 @@ public class OnnxPipelineTests
     [Fact]
     public void A_step_of_anothers_is_named() => AssertRefused(
         new PassOn(), "ML.NET cannot convert the step PassOn to ONNX: ML.NET converts no steps but its own.", verifyRows: 0);
+
+    private IEstimator<ITransformer> FeaturizeText(bool keepsAll) => keepsAll
+        ? _context.Transforms.Text.FeaturizeText(
+            "Features",
+            new TextFeaturizingEstimator.Options { KeepDiacritics = true, KeepPunctuations = true, KeepNumbers = true },
+            nameof(TextRow.Text))
+        : _context.Transforms.Text.FeaturizeText("Features", nameof(TextRow.Text));
 
     private void AssertRefused(IEstimator<ITransformer> step, string message, int verifyRows)
     {

@@ -64,7 +64,7 @@ internal static class Tasks
             {
                 var pixels = Enumerable.Range(0, 64).Select(_ => (float)random.NextDouble() * 0.1f).ToArray();
                 pixels[i % classes] = 1;
-                return new ImageRow { Features = pixels, Label = (uint)(i % classes) + 1 };
+                return new ImageRow { Features = pixels, Label = (uint)(i % classes) };
             }).ToArray(),
             definition);
     }

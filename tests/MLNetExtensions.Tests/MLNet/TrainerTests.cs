@@ -1,6 +1,7 @@
 using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Optimizers;
+using Interop.Native.Tensors;
 using Interop.Native.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -21,6 +22,26 @@ public class TrainerTests
 
         Assert.StartsWith("Could not find feature column 'Features'", error.Message, StringComparison.Ordinal);
         Assert.StartsWith("Could not find feature column 'Features'", theirs.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_label_column_is_named_as_MLNet_does()
+    {
+        var data = _context.Transforms.DropColumns("Label").Fit(Tasks.Regression(_context, 10, 1)).Transform(Tasks.Regression(_context, 10, 1));
+        var theirs = Assert.Throws<ArgumentOutOfRangeException>(() => _context.Regression.Trainers.Sdca().Fit(data));
+
+        Assert.StartsWith("Could not find label column 'Label'", theirs.Message, StringComparison.Ordinal);
+        foreach (var trainer in new[]
+        {
+            _context.MulticlassClassification.Trainers.NeuralNetwork(_context),
+            _context.BinaryClassification.Trainers.NeuralNetwork(_context),
+            _context.Regression.Trainers.NeuralNetwork(_context),
+            _context.MultiOutputRegression.NeuralNetwork(),
+            _context.MultiLabelClassification.NeuralNetwork(),
+        })
+        {
+            Assert.StartsWith("Could not find label column 'Label'", Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(data)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -114,9 +135,26 @@ public class TrainerTests
         float[] Train(int threads)
         {
             var context = new MLContext(seed: 1);
-            var data = Flowers.Preparation(context).Fit(Flowers.View(context, 200, 1)).Transform(Flowers.View(context, 200, 1));
-            var options = new NeuralNetworkOptions { Epochs = 3, Dropout = 0.2f, Threads = threads, ValidationFraction = 0.2, Caching = caching, ShuffleBuffer = 50 };
-            return [.. context.MulticlassClassification.Trainers.NeuralNetwork(context, options).Fit(data).Model.StateDict().Values.SelectMany(tensor => tensor.ToArray())];
+            var data = Flowers.Preparation(context).Fit(Flowers.View(context, 800, 1)).Transform(Flowers.View(context, 800, 1));
+            var steps = 0;
+
+            // So large that there is work for a second thread in every step.
+            var options = new NeuralNetworkOptions
+            {
+                HiddenSizes = [512, 512],
+                BatchSize = 256,
+                Epochs = 2,
+                Dropout = 0.2f,
+                Threads = threads,
+                ValidationFraction = 0.2,
+                Caching = caching,
+                ShuffleBuffer = 300,
+                Progress = new Reporter(progress => steps += progress.EpochLog is null ? 1 : 0),
+            };
+            var model = context.MulticlassClassification.Trainers.NeuralNetwork(context, options).Fit(data).Model;
+            Assert.Equal(threads, model.Threads);
+            Assert.Equal(2 * 3, steps);
+            return Weights(model);
         }
 
         Assert.Equal(Train(1), Train(1));
@@ -192,7 +230,6 @@ public class TrainerTests
     public void Example_weights_and_class_weights_move_the_answers()
     {
         var rows = Tasks.BinaryRows(300, 1);
-        var yes = rows.Count(row => row.Label);
         foreach (var row in rows)
         {
             row.Weight = row.Label ? 1 : 0.001f;
@@ -211,7 +248,102 @@ public class TrainerTests
         Assert.True(Answers(options => options.ExampleWeightColumnName = "Weight") > plain + 20);
         Assert.True(Answers(options => options.ClassWeights = [0.001f, 1]) > plain + 20);
         Assert.True(Answers(options => options.ClassWeights = [1, 0.001f]) < plain - 20);
-        Assert.InRange(Answers(options => options.BalanceClasses = true), yes / 2, 300);
+    }
+
+    [Fact]
+    public void Balanced_classes_weigh_as_much_as_each_other_however_rare()
+    {
+        // Ten times as many noes as yeses, which overlap.
+        var random = new Random(1);
+        Tasks.BinaryRow[] rows =
+        [
+            .. Enumerable.Range(0, 330).Select(i => new Tasks.BinaryRow
+            {
+                Features = [(float)(random.NextDouble() + random.NextDouble() + (i % 11 == 0 ? 0.7 : 0)), 0],
+                Label = i % 11 == 0,
+            }),
+        ];
+        var data = _context.Data.LoadFromEnumerable(rows);
+        float[] Scores(Action<NeuralNetworkOptions> set)
+        {
+            var options = new NeuralNetworkOptions { HiddenSizes = [4], Epochs = 30, LearningRate = 0.02f, Seed = 1 };
+            set(options);
+            return [.. _context.BinaryClassification.Trainers.NeuralNetwork(_context, options).Fit(data).Transform(data).GetColumn<float>("Score")];
+        }
+
+        double Recall(float[] scores) => scores.Where((_, i) => rows[i].Label).Average(score => score > 0 ? 1.0 : 0);
+        var balanced = Scores(options => options.BalanceClasses = true);
+
+        Assert.InRange(Recall(Scores(_ => { })), 0, 0.4);
+        Assert.InRange(Recall(balanced), 0.6, 1);
+        Assert.Equal(balanced, Scores(options => options.ClassWeights = [330f / (2 * 300), 330f / (2 * 30)]));
+    }
+
+    [Fact]
+    public void A_given_network_is_where_training_begins()
+    {
+        var data = Tasks.Binary(_context, 50, 1);
+        var network = new Sequential(new Dense(8, activation: "relu"), new Dense(1));
+        network.Build(2);
+
+        var model = _context.BinaryClassification.Trainers.NeuralNetwork(_context, new NeuralNetworkOptions { Network = network, Epochs = 0 }).Fit(data);
+
+        Assert.NotSame(network, model.Model);
+        Assert.Equal(Weights(network), Weights(model.Model));
+        Assert.Equal(
+            network.Predict(Tensor.From([50, 2], [.. Tasks.BinaryRows(50, 1).SelectMany(row => row.Features)])).ToArray(),
+            model.Transform(data).GetColumn<float>("Score"));
+    }
+
+    [Fact]
+    public void One_step_is_the_users_optimizers_down_the_users_loss()
+    {
+        // w ← w − η · mean sign(w·x + b − y) x, and the same for b, over all rows at once.
+        var rows = Tasks.RegressionRows(40, 1);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i].Label = i % 4 == 0 ? -5 : 5;
+        }
+
+        var network = new Sequential(new Dense(1));
+        network.Build(2);
+        var (before, bias) = (network.StateDict()["0.weight"].ToArray(), network.StateDict()["0.bias"].ToArray()[0]);
+        var options = new NeuralNetworkOptions { Network = network, Epochs = 1, BatchSize = 40, Loss = "mae", CreateOptimizer = () => new SGD(0.25f) };
+
+        var trained = _context.Regression.Trainers.NeuralNetwork(_context, options).Fit(_context.Data.LoadFromEnumerable(rows)).Model.StateDict();
+
+        double Sign(Tasks.RegressionRow row) => Math.Sign((before[0] * row.Features[0]) + (before[1] * row.Features[1]) + bias - row.Label);
+        for (var feature = 0; feature < 2; feature++)
+        {
+            Assert.Equal(before[feature] - (0.25 * rows.Average(row => Sign(row) * row.Features[feature])), trained["0.weight"].ToArray()[feature], 1e-6);
+        }
+
+        Assert.Equal(bias - (0.25 * rows.Average(Sign)), trained["0.bias"].ToArray()[0], 1e-6);
+    }
+
+    [Fact]
+    public void Features_of_a_flat_column_have_the_shape_that_the_options_declare()
+    {
+        var images = Tasks.Images(_context, 200, 1, classes: 4);
+        var definition = SchemaDefinition.Create(typeof(FlatRow));
+        definition[nameof(FlatRow.Label)].ColumnType = new KeyDataViewType(typeof(uint), 4);
+        var data = _context.Data.LoadFromEnumerable(
+            images.GetColumn<float[]>("Features").Zip(images.GetColumn<uint>("Label"), (pixels, key) => new FlatRow { Features = pixels, Label = key - 1 }).ToArray(), definition);
+        NeuralNetworkOptions Options(Shape? shape) => new()
+        {
+            FeatureShape = shape,
+            CreateNetwork = each => new Sequential(new Conv2D(8, 3, activation: "relu"), new Flatten(), new Dense(each.Outputs)),
+            Epochs = 15,
+        };
+        NeuralNetworkTrainer Trainer(Shape? shape) => _context.MulticlassClassification.Trainers.NeuralNetwork(_context, Options(shape));
+
+        var model = Trainer(new Shape(1, 8, 8)).Fit(data);
+
+        Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 64), data.Schema["Features"].Type);
+        Assert.Equal([1, 8, 8], model.Model.InputShapes[0]);
+        Assert.InRange(_context.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy, 0.95, 1);
+        Assert.Contains("[1, 8, 9] has 72 elements, column 'Features' 64", Assert.Throws<NetworkException>(() => Trainer(new Shape(1, 8, 9)).Fit(data)).Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<Exception>(() => Trainer(null).Fit(data));
     }
 
     [Fact]
@@ -264,6 +396,14 @@ public class TrainerTests
     private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => report(value);
+    }
+
+    private sealed class FlatRow
+    {
+        [VectorType(64)]
+        public float[] Features { get; set; } = [];
+
+        public uint Label { get; set; }
     }
 
     private sealed class VaryingRow

@@ -20,8 +20,12 @@ public class NetworkTrainingTests
     [InlineData(DataCaching.Stream)]
     public void Classes_are_learnt(DataCaching caching)
     {
+        var rows = IrisRows();
         var trained = Train(
-            new NeuralNetworkOptions { Epochs = 40, LearningRate = 0.01f, Caching = caching, ValidationFraction = 0.2 }, LearningTask.Multiclass, 3, IrisRows());
+            new NeuralNetworkOptions { Epochs = 40, LearningRate = 0.01f, Caching = caching, ValidationFraction = 0.2 }, LearningTask.Multiclass, 3, rows);
+
+        // Streamed: once to count them, and in each epoch once to train and once to measure.
+        Assert.Equal(caching == DataCaching.Memory ? 1 : 1 + (40 * 2), rows.Passes);
 
         Assert.Equal(ScoreReading.Values, trained.Reading);
         Assert.InRange(trained.History.Epochs[^1].Values["accuracy"], 0.93, 1);

@@ -12,7 +12,8 @@ namespace Interop.MLNetExtensions.MLNet.Onnx;
 /// </summary>
 internal static class StepConversion
 {
-    // With this ML.NET marks the exceptions that it throws about what it was given. Others are faults in a program, and go on as they are.
+    // With this ML.NET marks the exceptions that it throws about what it was given. Others are faults in a program, and go on as they are; but for one:
+    // where a step that it leaves out made a column of its own name, ML.NET looks that column up and does not find it.
     private const string Marked = "ML_IsMarked";
 
     // How the warning begins that a step is left out.
@@ -47,9 +48,9 @@ internal static class StepConversion
             context.Model.ConvertToOnnx(new TransformerChain<ITransformer>([.. steps]), input, stream);
             error = warning is null ? null : new OnnxExportException(warning);
         }
-        catch (Exception thrown) when (thrown.Data.Contains(Marked))
+        catch (Exception thrown) when (thrown.Data.Contains(Marked) || thrown is KeyNotFoundException)
         {
-            error = thrown;
+            error = thrown is KeyNotFoundException && warning is not null ? new OnnxExportException(warning, thrown) : thrown;
         }
 
         return error is null ? ModelProto.Parser.ParseFrom(stream.ToArray()) : null;
@@ -71,5 +72,10 @@ internal static class StepConversion
         return new OnnxExportException($"ML.NET cannot convert one of the steps {string.Join(", ", steps.Select(Name))} to ONNX: {error.Message}", error);
     }
 
-    private static string Name(ITransformer step) => step.GetType().Name.Split('`')[0];
+    // A class within another is often just called Transformer.
+    private static string Name(ITransformer step)
+    {
+        var type = step.GetType();
+        return (type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name).Split('`')[0];
+    }
 }
