@@ -235,7 +235,7 @@ public class OnnxPipelineTests
 
     [Fact]
     public void A_step_of_anothers_is_named() => AssertRefused(
-        new PassOn(), "ML.NET cannot convert the step PassOn to ONNX: ML.NET converts no steps but its own.", verifyRows: 0);
+        new PassOn(), "ML.NET cannot convert the step OnnxPipelineTests.PassOn to ONNX: ML.NET converts no steps but its own.", verifyRows: 0);
 
     private IEstimator<ITransformer> FeaturizeText(bool keepsAll) => keepsAll
         ? _context.Transforms.Text.FeaturizeText(
