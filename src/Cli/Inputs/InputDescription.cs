@@ -81,7 +81,7 @@ internal sealed record InputDescription(TableSchema? Table, ImageInput? Images)
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.TryGetProperty("table", out var table))
             {
-                return new InputDescription(TableSchema.Read(table), null);
+                return new InputDescription(ReadTable(table, path), null);
             }
 
             var images = document.RootElement.GetProperty("images");
@@ -95,6 +95,18 @@ internal sealed record InputDescription(TableSchema? Table, ImageInput? Images)
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"{path}: the description of the model's inputs is damaged: {error.Message}", error);
+        }
+    }
+
+    private static TableSchema ReadTable(JsonElement json, string path)
+    {
+        try
+        {
+            return TableSchema.Read(json);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
         }
     }
 }

@@ -27,7 +27,7 @@ internal ref struct ImageReader(string name, ReadOnlySpan<byte> content, long mo
     {
         if (count < 0 || count > Left)
         {
-            throw Error($"expected {count:N0} bytes of {what} at byte {Position:N0}, got the end of the file after {Left:N0}");
+            throw Error($"expected {count:N0} bytes of {what} at byte {Position:N0}, got the end of the file after {Left:N0}; use another copy of the file");
         }
 
         var taken = _content.Slice(Position, (int)count);

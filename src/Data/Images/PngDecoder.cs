@@ -125,7 +125,7 @@ internal static class PngDecoder
         type = typeAndContent[..4];
         if (reader.UInt32BigEndian("a chunk's checksum") != Crc32.Of(typeAndContent))
         {
-            throw reader.Error($"the checksum of chunk '{System.Text.Encoding.ASCII.GetString(type)}' does not match; the file is damaged");
+            throw reader.Error($"the checksum of chunk '{System.Text.Encoding.ASCII.GetString(type)}' does not match; the file is damaged, use another copy of it");
         }
 
         return typeAndContent[4..];
@@ -138,7 +138,7 @@ internal static class PngDecoder
         var line = new byte[stride + 1];
         if (Lines(reader, compressed, line, height, static (_, _) => { }) < height)
         {
-            throw reader.Error($"expected {height} rows of pixels, the image data ends before");
+            throw reader.Error($"expected {height} rows of pixels, the image data ends before; the file is damaged, use another copy of it");
         }
 
         var pixels = new byte[stride * height];
@@ -174,7 +174,7 @@ internal static class PngDecoder
         }
         catch (InvalidDataException error)
         {
-            throw reader.Error("the compressed image data is damaged", error);
+            throw reader.Error("the compressed image data is damaged; use another copy of the file", error);
         }
     }
 

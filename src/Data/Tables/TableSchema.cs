@@ -174,9 +174,11 @@ public sealed record TableSchema(
     {
         try
         {
-            if (json.GetProperty("version").GetInt32() is var version and not Version)
+            if (json.GetProperty("version").GetInt32() is var version and (< 1 or > Version))
             {
-                throw new InvalidDataException($"The columns are described in version {version}; version {Version} can be read.");
+                throw new InvalidDataException(version < 1
+                    ? $"the version of the description of the columns is a whole number of 1 or more, got {version}."
+                    : $"a newer version described the columns, in version {version}; this one reads versions up to {Version}. Update Interop.Data.");
             }
 
             var label = json.GetProperty("label");
@@ -191,7 +193,7 @@ public sealed record TableSchema(
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"The description of the columns is damaged: {error.Message}", error);
+            throw new InvalidDataException($"the description of the columns is damaged: {error.Message}", error);
         }
     }
 

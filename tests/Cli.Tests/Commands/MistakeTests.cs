@@ -16,7 +16,7 @@ public class MistakeTests
     {
         using var folder = new EmptyFolder();
         folder.Write("data.csv", Header + rows);
-        Mistake(["train", "data.csv", "--epochs", "1"], ExitCode.BadInput, message, hint);
+        Mistake(["train", "data.csv", "--epochs", "1"], ExitCode.BadInput, $"data.csv, {message}", hint);
     }
 
     [Fact]
@@ -239,6 +239,22 @@ public class MistakeTests
         var diff = CommandRun.Of("diff", "small/model.safetensors", "large/model.safetensors", "--json");
         Assert.Equal(ExitCode.Difference, diff.ExitCode);
         Assert.False(diff.Json[0].GetProperty("same").GetBoolean());
+    }
+
+    [Fact]
+    public void Another_models_export_is_a_difference()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--hidden", "4", "--epochs", "1", "--seed", "1", "--no-report", "-o", "one");
+        CommandRun.Successful("train", "iris.csv", "--hidden", "4", "--epochs", "1", "--seed", "2", "--no-report", "-o", "other");
+        CommandRun.Successful("export", "other/model.safetensors", "other.onnx");
+        CommandRun.Successful("parity", "other/model.safetensors", "other.onnx");
+        var run = CommandRun.Of("parity", "one/model.safetensors", "other.onnx");
+        Assert.Equal(ExitCode.Difference, run.ExitCode);
+        Assert.Contains("The two differ by more than is allowed.", run.Output);
+        run = CommandRun.Of("parity", "one/model.safetensors", "other.onnx", "--json");
+        Assert.Equal(ExitCode.Difference, run.ExitCode);
+        Assert.False(run.Json[0].GetProperty("holds").GetBoolean());
     }
 
     [Fact]

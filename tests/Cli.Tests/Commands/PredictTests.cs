@@ -118,6 +118,45 @@ public class PredictTests
         static string[] Unfinished() => Directory.GetFiles(".", ".answers.csv.*");
     }
 
+    // 600,000 rows are 9.6 MB of text, and as floats of inputs and answers another 17 MB; what holds them all would show.
+    [Fact]
+    public async Task A_table_streams_through_with_the_memory_of_a_small_one()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads the peak of a process from /proc.");
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m", "--no-report");
+        folder.Write("few.csv", string.Concat(Enumerable.Repeat("5.1,3.5,1.4,0.2\n", 20_000)));
+        folder.Write("many.csv", string.Concat(Enumerable.Repeat("5.1,3.5,1.4,0.2\n", 600_000)));
+        var (few, many) = (await Peak("few.csv"), await Peak("many.csv"));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{few >> 20} MB for 20,000 rows, {many >> 20} MB for 600,000");
+        Assert.Equal(600_001, File.ReadLines("many.csv.answers").Count());
+        Assert.InRange(many, 1, 150L << 20);
+        Assert.InRange(many - few, long.MinValue, 30L << 20);
+
+        static async Task<long> Peak(string table)
+        {
+            using var process = ToolProcess.Start("predict", "m/model.safetensors", table, "-o", $"{table}.answers");
+            var peak = 0L;
+            while (!process.HasExited)
+            {
+                try
+                {
+                    process.Refresh();
+                    peak = Math.Max(peak, process.PeakWorkingSet64);
+                }
+                catch (InvalidOperationException)
+                {
+                    // It has ended meanwhile.
+                }
+
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            }
+
+            Assert.Equal(ExitCode.Success, (await ToolProcess.Finish(process)).ExitCode);
+            return peak;
+        }
+    }
+
     [Fact]
     public void Rows_without_names_keep_their_columns_when_they_are_read_back()
     {

@@ -29,6 +29,8 @@ public sealed class VersionTests : IDisposable
     [Fact]
     public void There_are_files_of_this_version()
     {
+        Assert.Contains(ModelFile.CurrentVersion, Versions.Select(row => row.Data));
+        Assert.Contains(TrainingCheckpoint.CurrentVersion, Versions.Select(row => row.Data));
         Assert.True(File.Exists(Kept("model", ModelFile.CurrentVersion, "safetensors")));
         Assert.True(File.Exists(Kept("checkpoint", TrainingCheckpoint.CurrentVersion, "safetensors")));
     }
@@ -75,9 +77,38 @@ public sealed class VersionTests : IDisposable
         var checkpoint = TrainingCheckpoint.Load(Kept("checkpoint", version, "safetensors"));
         Assert.Equal((2, 1, 6L), (checkpoint.Epoch, checkpoint.StepInEpoch, checkpoint.Step));
         Assert.Equal(checkpoint.Epochs[0].Values["loss"].ToString("R", CultureInfo.InvariantCulture), checkpoint.Metadata["loss"]);
-        var history = Train(checkpoint, new StepWatch(_ => { }));
+        var resumed = Compiled();
+        var history = Train(checkpoint, new StepWatch(_ => { }), resumed);
         Assert.Equal(3, history.Epochs.Count);
         Assert.Equal(checkpoint.Epochs[0].Values, history.Epochs[0].Values);
+
+        // It comes to where a training comes that was not interrupted.
+        var whole = Compiled();
+        Train(null, new StepWatch(_ => { }), whole);
+        foreach (var ((name, expected), (_, actual)) in whole.NamedParameters.Zip(resumed.NamedParameters))
+        {
+            Tolerance.Float32.AssertClose(expected.Read().Span, actual.Read().Span, name);
+        }
+    }
+
+    [Fact]
+    public void Files_of_a_newer_version_are_refused_with_what_to_do()
+    {
+        foreach (var (what, key, before, after) in new[]
+        {
+            ("model", "interop.version", "1", (ModelFile.CurrentVersion + 1).ToString(CultureInfo.InvariantCulture)),
+            ("checkpoint", "interop.checkpoint", "\"version\":1", $"\"version\":{TrainingCheckpoint.CurrentVersion + 1}"),
+        })
+        {
+            var file = SafetensorsFile.Read(Kept(what, 1, "safetensors"));
+            file.Metadata[key] = file.Metadata[key].Replace(before, after, StringComparison.Ordinal);
+            var path = Path.Combine(_folder, $"{what}.safetensors");
+            file.Write(path);
+            var error = Assert.Throws<InvalidDataException>(() => what == "model" ? (object)ModelFile.Load(path) : TrainingCheckpoint.Load(path));
+            Assert.Contains($"{what}.safetensors", error.Message);
+            Assert.Contains("version", error.Message);
+            Assert.Contains("up to 1. Update Interop.Native", error.Message);
+        }
     }
 
     [Fact(Explicit = true)]
@@ -137,7 +168,7 @@ public sealed class VersionTests : IDisposable
     private static TensorDataset Data() =>
         new(Inputs(), [Tensor.FromClasses([.. Enumerable.Range(0, 20).Select(i => i % 2)])]);
 
-    private static History Train(TrainingCheckpoint? from, StepWatch watch) => Compiled().Fit(
+    private static History Train(TrainingCheckpoint? from, StepWatch watch, Model? network = null) => (network ?? Compiled()).Fit(
         Data(),
         batchSize: 4,
         epochs: 3,

@@ -34,7 +34,7 @@ internal static class IdxContent
             if (length != header.DataLength)
             {
                 throw new InvalidDataException(
-                    $"{path}: the header says {header.Shape} numbers, {header.DataLength:N0} bytes, and {(length > header.DataLength ? "more" : $"{length:N0}")} follow.");
+                    $"{path}: the header says {header.Shape} numbers, {header.DataLength:N0} bytes, and {(length > header.DataLength ? "more" : $"{length:N0}")} follow. Use another copy of the file.");
             }
         }
 
@@ -70,7 +70,7 @@ internal static class IdxContent
         }
         catch (InvalidDataException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path}: the compressed data is damaged ({error.Message})", error);
+            throw new InvalidDataException($"{path}: the compressed data is damaged ({error.Message}). Use another copy of the file.", error);
         }
     }
 

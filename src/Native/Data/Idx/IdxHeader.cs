@@ -66,7 +66,7 @@ internal sealed record IdxHeader(IdxElementType Type, Shape Shape)
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (read < bytes.Length)
         {
-            throw new InvalidDataException($"{name}: the file ends within the header of an IDX file.");
+            throw new InvalidDataException($"{name}: the file ends within the header of an IDX file. Use another copy of the file.");
         }
     }
 }
