@@ -61,8 +61,13 @@ public sealed class PageCommandTests : IDisposable
 
         (code, output) = RunKernels("--filter", "*ProductBenchmarks.Native(Size: 64)");
         Assert.True(code == 0, output);
+#if DEBUG
+        // BenchmarkDotNet measures no code that is not optimized, and says so.
+        Assert.Contains("non-optimized", output);
+#else
         Assert.Contains("executed benchmarks: 1", output);
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder, "artifacts", "bench", "kernels", "results"), "*.md"));
+#endif
     }
 
     [Fact]

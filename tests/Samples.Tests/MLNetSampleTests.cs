@@ -18,12 +18,16 @@ public class MLNetSampleTests
         Assert.Contains("The whole pipeline as ONNX: ", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void It_names_what_it_needs_without()
+    [Theory]
+    [InlineData]
+    [InlineData("accuracy")]
+    [InlineData("speed")]
+    [InlineData("saving")]
+    public void It_names_what_it_needs_without(params string[] arguments)
     {
         Assert.SkipWhen(Backends.MLNet.IsLive, $"{Backends.MLNet.Summary}: nothing is missing here.");
 
-        var (code, output) = Run();
+        var (code, output) = Run(arguments);
 
         Assert.Equal(1, code);
         Assert.StartsWith("This sample needs ML.NET, which this machine's package sources do not serve:", output, StringComparison.Ordinal);

@@ -160,15 +160,21 @@ public class OptimizerConformanceTests
         run.Step(gradient);
         var workers = WorkerPool.Get(1);
         var update = new ParameterUpdate(run.Values, gradient, run.State, 0.01f, 0f, workers);
-        run.Optimizer.Update(update);
-        var before = AllocatedBytes.Now;
-        for (var i = 0; i < 10; i++)
-        {
-            run.Optimizer.Advance(run.State.Scalars, run.State.Step);
-            run.Optimizer.Update(update);
-        }
 
+        // Once unmeasured: what runs for the first time may make the runtime allocate.
+        Take(update);
+        var before = AllocatedBytes.Now;
+        Take(update);
         before.AssertNoMore();
+
+        void Take(in ParameterUpdate update)
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                run.Optimizer.Advance(run.State.Scalars, run.State.Step);
+                run.Optimizer.Update(update);
+            }
+        }
     }
 
     [Theory]

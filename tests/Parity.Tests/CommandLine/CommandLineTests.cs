@@ -74,20 +74,6 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public void Record_refuses_without_TorchSharp()
-    {
-        if (Parity.Backends.TorchSharp.IsLive)
-        {
-            Assert.Skip("TorchSharp is live here, so that there is nothing to refuse.");
-        }
-
-        var (code, _, error) = Run("record", "--over", "nothing", "--references", _folder.FullName);
-        Assert.Equal(1, code);
-        Assert.Contains("this build has no TorchSharp", error, StringComparison.Ordinal);
-        Assert.Empty(_folder.GetFiles());
-    }
-
-    [Fact]
     public void A_backend_that_is_not_there_is_told()
     {
         if (Parity.Backends.TorchSharp.IsLive)

@@ -44,6 +44,25 @@ public sealed class PageCommandTests : IDisposable
         Assert.NotEmpty(_folder.GetFiles("losses*", SearchOption.AllDirectories));
     }
 
+    // Into a folder of the test's own: the recorded references stay as they are.
+    [Fact]
+    public void References_are_recorded_from_TorchSharp_or_it_is_said_that_it_is_not_there()
+    {
+        var (code, output, error) = Run("record", "--over", "libtorch 1.13.1 (built from source)", "--filter", "losses/mse*", "--references", _folder.FullName);
+        if (Parity.Backends.TorchSharp.IsLive)
+        {
+            Assert.True(code == 0, error);
+            Assert.EndsWith("cases recorded", output.TrimEnd(), StringComparison.Ordinal);
+            Assert.NotEmpty(_folder.GetFiles("losses*", SearchOption.AllDirectories));
+        }
+        else
+        {
+            Assert.Equal(1, code);
+            Assert.Contains($"this build has no TorchSharp: {Parity.Backends.TorchSharp.Summary}", error, StringComparison.Ordinal);
+            Assert.Empty(_folder.GetFileSystemInfos());
+        }
+    }
+
     [Fact]
     public void Help_says_how_it_is_started_and_what_the_exit_codes_mean()
     {
