@@ -1,3 +1,5 @@
+using Interop.Native.Files;
+
 namespace Interop.Cli.Training;
 
 /// <summary>The folder of a training: its model, its history, its report, its checkpoints.</summary>
@@ -100,10 +102,7 @@ internal sealed class RunFolder(string path)
     {
         foreach (var file in Directory.Exists(Path) ? Files : [])
         {
-            foreach (var leftover in Directory.GetFiles(Path, $".{System.IO.Path.GetFileName(file)}.*.tmp"))
-            {
-                File.Delete(leftover);
-            }
+            AtomicFile.DeleteLeftovers(Path, System.IO.Path.GetFileName(file));
         }
     }
 

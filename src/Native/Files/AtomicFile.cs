@@ -15,7 +15,7 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(write);
         var target = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(target) ?? throw new IOException($"Expected a file to write, got the folder '{path}'.");
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        var temporary = Path.Combine(folder, Temporary(Path.GetFileName(target), $"{Guid.NewGuid():N}"));
         try
         {
             using (var stream = Create(temporary, target, folder))
@@ -30,6 +30,22 @@ public static class AtomicFile
             Discard(temporary);
         }
     }
+
+    /// <summary>Deletes what processes that were ended while they wrote have left half written; no process may be writing these files.</summary>
+    /// <param name="folder">The folder of the files.</param>
+    /// <param name="names">The files' name, or the names of several with <c>*</c> for what they differ in.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static void DeleteLeftovers(string folder, string names)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(names);
+        foreach (var path in Directory.GetFiles(folder, Temporary(names, "*")))
+        {
+            File.Delete(path);
+        }
+    }
+
+    // Hidden on Unix, and no name of a file that anybody looks for.
+    private static string Temporary(string name, string distinction) => $".{name}.{distinction}.tmp";
 
     private static FileStream Create(string temporary, string target, string folder)
     {

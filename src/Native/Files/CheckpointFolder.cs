@@ -36,13 +36,8 @@ internal static class CheckpointFolder
     /// <summary>Removes what a killed process left half written.</summary>
     public static void DeleteLeftovers(string folder)
     {
-        foreach (var pattern in new[] { $".{Beginning}*.tmp", $".{Best}.*.tmp" })
-        {
-            foreach (var path in Directory.EnumerateFiles(folder, pattern))
-            {
-                File.Delete(path);
-            }
-        }
+        AtomicFile.DeleteLeftovers(folder, $"{Beginning}*{Ending}");
+        AtomicFile.DeleteLeftovers(folder, Best);
     }
 
     private static long? StepOf(string path)

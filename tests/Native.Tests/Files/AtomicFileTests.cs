@@ -27,6 +27,23 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_process_left_half_written_is_deleted_and_nothing_else()
+    {
+        var (model, other, left) = (Path.Combine(_folder, "model"), Path.Combine(_folder, "model.other"), "");
+        AtomicFile.Write(model, _ => left = Assert.Single(Directory.GetFiles(_folder)));
+        File.Delete(model);
+
+        // As it is found where the process ends in the midst.
+        File.WriteAllBytes(left, [1]);
+        AtomicFile.Write(other, stream => stream.WriteByte(1));
+        File.WriteAllBytes(Path.Combine(_folder, "a.tmp"), []);
+        AtomicFile.DeleteLeftovers(_folder, "mod");
+        Assert.True(File.Exists(left));
+        AtomicFile.DeleteLeftovers(_folder, "model");
+        Assert.Equal([Path.Combine(_folder, "a.tmp"), other], Directory.GetFiles(_folder).Order());
+    }
+
+    [Fact]
     public void A_folder_is_flushed_to_disk_where_the_system_lets_one()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows flushes folders itself.");
