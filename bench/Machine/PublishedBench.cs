@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-
 namespace Interop.Bench.Machine;
 
 /// <summary>This program as users would publish it for a quick start: compiled ahead of time (ReadyToRun), run by the installed .NET.</summary>
@@ -21,20 +18,9 @@ internal static class PublishedBench
             return AsBuilt("it is not started in the repository's folder");
         }
 
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [
-                "publish", Project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
-                "-p:PublishReadyToRun=true", "-o", Folder, "-v", "quiet",
-            ])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var (isPublished, _) = AheadOfTime.Publish(Project, Folder);
         var published = Path.GetFullPath(Path.Combine(Folder, Path.GetFileName(built)));
-        return process.ExitCode == 0 && File.Exists(published) ? published : AsBuilt("no package source serves what compiles it ahead of time");
+        return isPublished && File.Exists(published) ? published : AsBuilt("no package source serves what compiles it ahead of time");
 
         string AsBuilt(string reason)
         {

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-
 namespace Interop.Bench.Machine;
 
 /// <summary>The command line as its package has it: compiled ahead of time (ReadyToRun), run by the installed .NET.</summary>
@@ -18,19 +15,8 @@ internal static class PublishedTool
             throw new InvalidOperationException("cold-start publishes the command line from the repository's folder; start it there, or name an installed one with --tool.");
         }
 
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [
-                "publish", Project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
-                "-p:PublishReadyToRun=true", "-o", Folder, "-v", "quiet",
-            ])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
+        var (isPublished, output) = AheadOfTime.Publish(Project, Folder);
+        return isPublished
             ? Path.GetFullPath(Path.Combine(Folder, OperatingSystem.IsWindows() ? "interop.exe" : "interop"))
             : throw new InvalidOperationException($"The command line cannot be published with ReadyToRun here; name an installed one with --tool.\n{output}");
     }
