@@ -125,30 +125,4 @@ public class OnnxContentsTests
         network.Build(new Shape(1, 6, 6));
         return network;
     }
-
-    private sealed class CountingStream(byte[] bytes) : MemoryStream(bytes)
-    {
-        public long BytesRead { get; private set; }
-
-        public override int Read(Span<byte> buffer)
-        {
-            var read = base.Read(buffer);
-            BytesRead += read;
-            return read;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var read = base.Read(buffer, offset, count);
-            BytesRead += read;
-            return read;
-        }
-
-        public override int ReadByte()
-        {
-            var value = base.ReadByte();
-            BytesRead += value >= 0 ? 1 : 0;
-            return value;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using Interop.Native.Tensors;
+using Interop.Native.Tests.Infrastructure;
 using Interop.TorchBridge.Tests.Infrastructure;
 
 namespace Interop.TorchBridge.Tests.Files;
@@ -59,7 +60,7 @@ public class TorchContentsTests
         var contents = format == TorchStateFormat.PyTorch ? TorchContents.OfPyTorch(stream, "large") : TorchContents.OfTorchSharp(stream, "large");
 
         Assert.Equal(Entries("", state), contents.Tensors);
-        
+
         // A zip archive is read from its end, where a comment of up to 64 kB may stand.
         Assert.InRange(stream.BytesRead, 1, bytes.Length / 100);
         if (format == TorchStateFormat.PyTorch)
@@ -91,23 +92,4 @@ public class TorchContentsTests
 
     private static IEnumerable<TorchContents.Entry> Entries(string path, TorchState state) =>
         state.Tensors.Select(item => new TorchContents.Entry(path, item.Key, item.Value.Type, item.Value.Shape));
-
-    private sealed class CountingStream(byte[] bytes) : MemoryStream(bytes)
-    {
-        public long BytesRead { get; private set; }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var read = base.Read(buffer, offset, count);
-            BytesRead += read;
-            return read;
-        }
-
-        public override int ReadByte()
-        {
-            var value = base.ReadByte();
-            BytesRead += value >= 0 ? 1 : 0;
-            return value;
-        }
-    }
 }
