@@ -30,8 +30,8 @@ internal static class SavingTable
     {
         var context = new MLContext(seed: 1);
         var random = new Random(1);
-        Row[] rows = [.. Enumerable.Range(0, count).Select(i => new Row { Features = [.. Enumerable.Range(0, features).Select(_ => random.NextSingle())], Label = i % 2 == 0 })];
-        var view = context.Data.LoadFromEnumerable(rows, Definition(features));
+        LabelledRow[] rows = [.. Enumerable.Range(0, count).Select(i => new LabelledRow { Features = [.. Enumerable.Range(0, features).Select(_ => random.NextSingle())], Label = i % 2 == 0 })];
+        var view = context.Data.LoadFromEnumerable(rows, LabelledRow.Definition(features));
         var options = new NeuralNetworkOptions
         {
             Epochs = 0,
@@ -58,7 +58,7 @@ internal static class SavingTable
         Onnx(name, file, convert, rows, calls);
     }
 
-    private static void Chain(string name, string road, byte[] file, double save, Row[] rows, int calls, bool restores)
+    private static void Chain(string name, string road, byte[] file, double save, LabelledRow[] rows, int calls, bool restores)
     {
         var features = rows[0].Features.Length;
         ITransformer Load(MLContext context)
@@ -71,20 +71,20 @@ internal static class SavingTable
             () =>
             {
                 var fresh = new MLContext();
-                using var first = fresh.Model.CreatePredictionEngine<Row, Answer>(Load(fresh), inputSchemaDefinition: Definition(features));
+                using var first = fresh.Model.CreatePredictionEngine<LabelledRow, Answer>(Load(fresh), inputSchemaDefinition: LabelledRow.Definition(features));
                 first.Predict(rows[0]);
             },
             FileRounds);
         var context = new MLContext();
         var model = Load(context);
-        var view = context.Data.LoadFromEnumerable(rows, Definition(features));
+        var view = context.Data.LoadFromEnumerable(rows, LabelledRow.Definition(features));
         var batch = Least(() => Trace.Assert(model.Transform(view).GetColumn<float>("Score").All(float.IsFinite))) / rows.Length;
-        using var engine = context.Model.CreatePredictionEngine<Row, Answer>(model, inputSchemaDefinition: Definition(features));
+        using var engine = context.Model.CreatePredictionEngine<LabelledRow, Answer>(model, inputSchemaDefinition: LabelledRow.Definition(features));
         var answer = new Answer();
         Write(name, road, file.Length, save, load, Single(() => engine.Predict(rows[0], ref answer), calls), batch);
     }
 
-    private static void Onnx(string name, byte[] file, double save, Row[] rows, int calls)
+    private static void Onnx(string name, byte[] file, double save, LabelledRow[] rows, int calls)
     {
         var features = rows[0].Features.Length;
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
@@ -147,20 +147,6 @@ internal static class SavingTable
         }
 
         return least;
-    }
-
-    private static SchemaDefinition Definition(int features)
-    {
-        var definition = SchemaDefinition.Create(typeof(Row));
-        definition["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
-        return definition;
-    }
-
-    internal sealed class Row
-    {
-        public float[] Features { get; set; } = [];
-
-        public bool Label { get; set; }
     }
 
     internal sealed class Answer

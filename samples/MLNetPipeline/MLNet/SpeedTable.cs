@@ -35,7 +35,7 @@ internal static class SpeedTable
     private static void Training(MLContext context)
     {
         var (rows, x, y) = Data(Rows, Features);
-        var view = context.Data.LoadFromEnumerable(rows, Definition(Features));
+        var view = context.Data.LoadFromEnumerable(rows, LabelledRow.Definition(Features));
         foreach (var epochs in (int[])[10, 5, 2, 1])
         {
             NeuralNetworkTrainer Trainer(DataCaching caching) => context.BinaryClassification.Trainers.NeuralNetwork(
@@ -65,7 +65,7 @@ internal static class SpeedTable
     {
         const int scored = 100_000;
         var (rows, x, _) = Data(scored, features);
-        var view = context.Data.LoadFromEnumerable(rows, Definition(features));
+        var view = context.Data.LoadFromEnumerable(rows, LabelledRow.Definition(features));
         var network = new Sequential { Threads = 1 };
         foreach (var size in hidden)
         {
@@ -92,7 +92,7 @@ internal static class SpeedTable
     private static void Predicting(MLContext context)
     {
         var (rows, _, _) = Data(1000, 4);
-        var view = context.Data.LoadFromEnumerable(rows, Definition(4));
+        var view = context.Data.LoadFromEnumerable(rows, LabelledRow.Definition(4));
         var ours = context.BinaryClassification.Trainers.NeuralNetwork(context, hiddenSizes: [16], epochs: 1).Fit(view);
         var theirs = context.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(view);
         using var stream = new MemoryStream();
@@ -105,10 +105,10 @@ internal static class SpeedTable
         Console.WriteLine($"| the same after Load, not restored | {portable:F2} µs, {portableBytes:F0} B a row | | |");
     }
 
-    private static (double Microseconds, double Bytes) Single(MLContext context, ITransformer model, Row row)
+    private static (double Microseconds, double Bytes) Single(MLContext context, ITransformer model, LabelledRow row)
     {
         const int calls = 50_000;
-        using var engine = context.Model.CreatePredictionEngine<Row, Answer>(model, inputSchemaDefinition: Definition(4));
+        using var engine = context.Model.CreatePredictionEngine<LabelledRow, Answer>(model, inputSchemaDefinition: LabelledRow.Definition(4));
         var answer = new Answer();
         var best = double.MaxValue;
         double bytes = 0;
@@ -140,10 +140,10 @@ internal static class SpeedTable
         }
     }
 
-    private static (Row[] Rows, Tensor X, Tensor Y) Data(int count, int features)
+    private static (LabelledRow[] Rows, Tensor X, Tensor Y) Data(int count, int features)
     {
         var random = new Random(1);
-        Row[] rows =
+        LabelledRow[] rows =
         [
             .. Enumerable.Range(0, count).Select(_ =>
             {
@@ -153,7 +153,7 @@ internal static class SpeedTable
                     value = (random.NextSingle() * 2) - 1;
                 }
 
-                return new Row { Features = values, Label = values[0] * values[1] > values[2] };
+                return new LabelledRow { Features = values, Label = values[0] * values[1] > values[2] };
             }),
         ];
         var x = new Tensor([count, features]);
@@ -165,22 +165,8 @@ internal static class SpeedTable
         return (rows, x, Tensor.From([count, 1], [.. rows.Select(row => row.Label ? 1f : 0f)]));
     }
 
-    private static SchemaDefinition Definition(int features)
-    {
-        var definition = SchemaDefinition.Create(typeof(Row));
-        definition["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
-        return definition;
-    }
-
     private static void Write(string what, Cost with, Cost alone) => Console.WriteLine(
         $"| {what} | {with.Processor * 1e3:F0} ms | {alone.Processor * 1e3:F0} ms | {with.Processor / alone.Processor:F2}, of the elapsed time {with.Elapsed / alone.Elapsed:F2} |");
-
-    internal sealed class Row
-    {
-        public float[] Features { get; set; } = [];
-
-        public bool Label { get; set; }
-    }
 
     internal sealed class Answer
     {
