@@ -163,7 +163,6 @@ internal sealed class TrainCommand : InteropCommand
                 $"The training broke down: {error.Message}",
                 folder.HasTraining ? $"What was saved before is in '{folder.Path}'; begin anew with --overwrite and a lower --learning-rate, or with --clip-norm." : "Begin anew with a lower --learning-rate, or with --clip-norm.");
         }
-
         catch (Exception error) when (error is (IOException or InvalidDataException or UnauthorizedAccessException) && folder.HasCheckpoint)
         {
             var report = ErrorReport.Of(error);

@@ -43,10 +43,7 @@ internal static class DataPath
 
     /// <summary>Whether a path leads to a table.</summary>
     /// <param name="path">The path.</param>
-    public static bool IsTable(string path)
-    {
-        return Path.GetExtension(Unzipped(path)) is ".csv" or ".tsv" or ".txt" or ".data" or ".tab";
-    }
+    public static bool IsTable(string path) => Path.GetExtension(Unzipped(path)) is ".csv" or ".tsv" or ".txt" or ".data" or ".tab";
 
     /// <summary>A short name for data at a path: its file's or folder's, without extensions.</summary>
     /// <param name="path">The path.</param>

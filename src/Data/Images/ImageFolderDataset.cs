@@ -11,7 +11,6 @@ namespace Interop.Data.Images;
 /// </summary>
 public sealed class ImageFolderDataset : ImageDataset
 {
-
     // Deep enough for any collection, and an end to links that lead back up.
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 8, IgnoreInaccessible = false };
 
