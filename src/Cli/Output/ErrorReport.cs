@@ -34,7 +34,8 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
         TableRowException => new(Cli.ExitCode.BadInput, error.Message, "Mend the file, or leave such rows out and count them with --skip-bad-rows."),
         TorchStateException { Report: { } report } => new(
             Cli.ExitCode.BadConfiguration, $"The weights do not fit the network. {report}", "Take what fits, and leave the rest as it is, with --partial."),
-        OnnxVerificationException => new(Cli.ExitCode.Difference, error.Message, null),
+        OnnxVerificationException => new(
+            Cli.ExitCode.Difference, error.Message, "The model was not written. Write it all the same with --no-verify; 'interop parity' then tells how far apart the two are."),
         FileNotFoundException { FileName: { } file } when !error.Message.StartsWith("Expected", StringComparison.Ordinal) =>
             new(Cli.ExitCode.BadInput, $"There is no file '{Shown(file)}'.", NearestFile(file)),
         FileNotFoundException or DirectoryNotFoundException or InvalidDataException or EndOfStreamException or OnnxFormatException or TorchFileException =>
