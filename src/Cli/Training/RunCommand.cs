@@ -9,6 +9,9 @@ namespace Interop.Cli.Training;
 /// <param name="DataBytes">The size of the data file, so that a change is noticed; 0 for folders.</param>
 internal sealed record RunCommand(IReadOnlyList<string> Arguments, string Folder, long DataBytes)
 {
+    /// <summary>The version that is written. Files of this and of earlier versions are read; one that does not say its version is of the first.</summary>
+    public const int CurrentVersion = 1;
+
     /// <summary>As it is typed.</summary>
     public string Line => $"interop {string.Join(' ', Arguments.Select(argument => argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument))}";
 
@@ -18,6 +21,7 @@ internal sealed record RunCommand(IReadOnlyList<string> Arguments, string Folder
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
+        json.WriteNumber("version", CurrentVersion);
         json.WriteTexts("arguments", Arguments);
         json.WriteString("folder", Folder);
         json.WriteNumber("data_bytes", DataBytes);
@@ -26,7 +30,7 @@ internal sealed record RunCommand(IReadOnlyList<string> Arguments, string Folder
 
     /// <summary>Reads it.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="CommandException">It is not there or damaged.</exception>
+    /// <exception cref="CommandException">It is not there, damaged, or of a newer version.</exception>
     public static RunCommand Read(string path)
     {
         if (!File.Exists(path))
@@ -38,6 +42,7 @@ internal sealed record RunCommand(IReadOnlyList<string> Arguments, string Folder
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
+            CheckVersion(root.TryGetProperty("version", out var version) ? version.GetInt32() : 1, path);
             return new RunCommand(
                 [.. root.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString() ?? "")],
                 root.GetProperty("folder").GetString() ?? "",
@@ -46,6 +51,22 @@ internal sealed record RunCommand(IReadOnlyList<string> Arguments, string Folder
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new CommandException(ExitCode.BadInput, $"'{path}' is damaged: {error.Message}", "Begin the training anew.");
+        }
+    }
+
+    private static void CheckVersion(int version, string path)
+    {
+        if (version < 1)
+        {
+            throw new FormatException($"its version is a whole number of 1 or more, got {version}.");
+        }
+
+        if (version > CurrentVersion)
+        {
+            throw new CommandException(
+                ExitCode.BadInput,
+                $"{path}: a newer version began the training, in format {version}; this one reads formats up to {CurrentVersion}.",
+                "Update interop to go on with it, or begin the training anew.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Interop.Cli.Tests.Infrastructure;
+using Interop.Cli.Training;
 using Interop.Native.Files;
 
 namespace Interop.Cli.Tests.Models;
@@ -74,11 +75,36 @@ public class RunVersionTests
         Assert.Contains("the checkpoint has version 2; this program reads versions up to 1. Update", run.Output + run.Error);
     }
 
-    private static void Refused(string command, string message)
+    [Fact]
+    public void A_training_tells_its_version_and_the_first_ones_told_none()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful([.. Training.Split(' '), "-o", "now"]);
+        Assert.Contains($"\"version\": {RunCommand.CurrentVersion.ToString(CultureInfo.InvariantCulture)}", File.ReadAllText("now/run.json"));
+        Fetch(1);
+        Assert.DoesNotContain("version", File.ReadAllText("run/run.json"));
+        Assert.Equal(Versions.Count, RunCommand.CurrentVersion);
+    }
+
+    [Theory]
+    [InlineData("2", "run.json: a newer version began the training, in format 2; this one reads formats up to 1.", "Update interop")]
+    [InlineData("0", "run.json' is damaged: its version is a whole number of 1 or more, got 0.", "Begin the training anew.")]
+    [InlineData("\"one\"", "run.json' is damaged", "Begin the training anew.")]
+    public void A_training_that_a_newer_version_began_is_refused_with_what_to_do(string version, string message, string hint)
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        Fetch(1);
+        File.WriteAllText("run/run.json", File.ReadAllText("run/run.json").Replace("\"arguments\"", $"\"version\": {version}, \"arguments\"", StringComparison.Ordinal));
+        var before = File.ReadAllText("run/run.json");
+        Refused("train --resume run --epochs 4", message, hint);
+        Assert.Equal(before, File.ReadAllText("run/run.json"));
+    }
+
+    private static void Refused(string command, params string[] messages)
     {
         var run = CommandRun.Of(command.Split(' '));
         Assert.True(run.ExitCode == ExitCode.BadInput, $"{command} ended with {run.ExitCode}: {run.Error}");
-        Assert.Contains(message, run.Error);
+        Assert.All(messages, message => Assert.Contains(message, run.Error));
     }
 
     private static void Change(string path, string key, string before, string after)

@@ -6,7 +6,7 @@ using Interop.Native.Tests.Infrastructure;
 
 namespace Interop.Cli.Tests.Pages;
 
-/// <summary>Every field that the tool writes into a model file is described in <c>docs/file-format.md</c>.</summary>
+/// <summary>Every field that the tool writes into a model file, or beside it, is described in <c>docs/file-format.md</c>.</summary>
 public class FileFormatPageTests
 {
     [Fact]
@@ -27,6 +27,17 @@ public class FileFormatPageTests
             using var json = JsonDocument.Parse(file.Metadata[InputDescription.MetadataKey]);
             Assert.All(Names(json.RootElement), name => Assert.Contains($"`{name}`", page));
         }
+    }
+
+    [Fact]
+    public void Every_field_of_a_trainings_command_is_described()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "run", "--no-report");
+        var page = File.ReadAllText(RepositoryFolder.Path("docs", "file-format.md"));
+        using var json = JsonDocument.Parse(File.ReadAllText("run/run.json"));
+        var paragraph = page.Split("\n\n").Single(text => text.StartsWith("`run.json`", StringComparison.Ordinal));
+        Assert.All(Names(json.RootElement), name => Assert.Contains($"`{name}`", paragraph));
     }
 
     private static IEnumerable<string> Names(JsonElement json) => json.ValueKind switch
