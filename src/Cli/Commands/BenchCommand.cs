@@ -15,8 +15,10 @@ internal sealed class BenchCommand : InteropCommand
 {
     private readonly Argument<string> _model = new("model") { Description = "A model file (.safetensors), or an ONNX model, which is then imported." };
     private readonly Option<int[]?> _batches = ListOptions.Sizes("--batch-sizes", "1,32,256", "How many samples run at a time.");
-    private readonly Option<int> _threads = new("--threads") { Description = "With how many threads.", DefaultValueFactory = _ => 1 };
-    private readonly Option<double> _seconds = new("--seconds") { Description = "For how long each is measured.", DefaultValueFactory = _ => 0.5 };
+    private readonly Option<int> _threads = new Option<int>("--threads") { Description = "With how many threads.", DefaultValueFactory = _ => 1 }.NumberOfThreads();
+    private readonly Option<double> _seconds =
+        new Option<double>("--seconds") { Description = "For how long each is measured.", DefaultValueFactory = _ => 0.5 }.Takes("a number above 0 and below 3600", value => value is > 0 and < 3600);
+
 
     /// <summary>Makes the command.</summary>
     public BenchCommand(CommandOutput output)
@@ -41,11 +43,6 @@ internal sealed class BenchCommand : InteropCommand
         var path = result.GetRequiredValue(_model);
         var threads = result.GetValue(_threads);
         var seconds = result.GetValue(_seconds);
-        if (threads < 1 || !(seconds > 0 && seconds < 3600))
-        {
-            throw new CommandException(ExitCode.Usage, $"--threads takes a number of 1 or more and --seconds one above 0, got {threads} and {seconds}.");
-        }
-
         ModelPath.MustExist(path);
         var isOnnx = ModelPath.KindOf(path) == ModelKind.Onnx;
         Network network = isOnnx ? OnnxImporter.Import(path) : ModelStore.Load(path).Network;

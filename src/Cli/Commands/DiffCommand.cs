@@ -13,7 +13,9 @@ internal sealed class DiffCommand : InteropCommand
 {
     private readonly Argument<string> _first = new("first") { Description = "A model, ONNX model or state file (.safetensors, .onnx, .pt, .pth, .dat)." };
     private readonly Argument<string> _second = new("second") { Description = "Another, of the same or another kind." };
-    private readonly Option<double> _tolerance = new("--tolerance") { Description = "The largest difference of two numbers that still counts as the same.", HelpName = "1e-6" };
+    private readonly Option<double> _tolerance =
+        new Option<double>("--tolerance") { Description = "The largest difference of two numbers that still counts as the same.", HelpName = "1e-6" }.AtLeast(0);
+
     private readonly Option<bool> _all = new("--all") { Description = "List the tensors that are the same too." };
 
     /// <summary>Makes the command.</summary>
@@ -37,11 +39,6 @@ internal sealed class DiffCommand : InteropCommand
     protected override int Execute(ParseResult result)
     {
         var tolerance = result.GetValue(_tolerance);
-        if (!(tolerance >= 0))
-        {
-            throw new CommandException(ExitCode.Usage, $"--tolerance takes a number of 0 or more, got {tolerance}.");
-        }
-
         var first = Weights(result.GetRequiredValue(_first));
         var second = Weights(result.GetRequiredValue(_second));
         var names = first.Names.Concat(second.Names.Where(name => !first.Tensors.ContainsKey(name)));

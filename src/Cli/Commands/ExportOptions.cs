@@ -7,7 +7,12 @@ namespace Interop.Cli.Commands;
 /// <summary>The options that say how a model is written as ONNX.</summary>
 internal sealed class ExportOptions
 {
-    private readonly Option<int> _opset = new("--opset") { Description = $"ONNX's operator set, {OnnxOpset.Oldest} to {OnnxOpset.Newest}.", DefaultValueFactory = _ => OnnxOpset.Default };
+    private readonly Option<int> _opset = new Option<int>("--opset")
+    {
+        Description = $"ONNX's operator set, {OnnxOpset.Oldest} to {OnnxOpset.Newest}.",
+        DefaultValueFactory = _ => OnnxOpset.Default,
+    }.Between(OnnxOpset.Oldest, OnnxOpset.Newest);
+
     private readonly Option<bool> _standardized = new("--standardized-inputs") { Description = "Leave standardization out of the ONNX model: it then takes standardized numbers." };
     private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Do not run the ONNX model in ONNX Runtime to compare." };
 

@@ -9,31 +9,31 @@ namespace Interop.Cli.Commands;
 /// <summary>The options that say how a network is trained, and where to.</summary>
 internal sealed class FitOptions
 {
-    private readonly Option<int> _batchSize = new("--batch-size", "-b") { Description = "Samples for each update.", DefaultValueFactory = _ => 32 };
+    private readonly Option<int> _batchSize = new Option<int>("--batch-size", "-b") { Description = "Samples for each update.", DefaultValueFactory = _ => 32 }.AtLeast(1);
     private readonly Option<string> _optimizer = new("--optimizer") { Description = "adam, adamw, sgd, rmsprop, …", HelpName = "name", DefaultValueFactory = _ => "adam" };
-    private readonly Option<float?> _learningRate = new("--learning-rate", "--lr") { Description = "The step size. Default: the optimizer's own.", HelpName = "0.001" };
-    private readonly Option<double?> _momentum = new("--momentum") { Description = "The momentum of sgd and rmsprop.", HelpName = "0.9" };
-    private readonly Option<float?> _weightDecay = new("--weight-decay") { Description = "The weight decay. Default: the optimizer's own.", HelpName = "0.01" };
-    private readonly Option<double?> _clipNorm = new("--clip-norm") { Description = "The largest norm of all gradients together.", HelpName = "1" };
+    private readonly Option<float?> _learningRate = new Option<float?>("--learning-rate", "--lr") { Description = "The step size. Default: the optimizer's own.", HelpName = "0.001" }.AtLeast(0);
+    private readonly Option<double?> _momentum = new Option<double?>("--momentum") { Description = "The momentum of sgd and rmsprop.", HelpName = "0.9" }.AtLeast(0);
+    private readonly Option<float?> _weightDecay = new Option<float?>("--weight-decay") { Description = "The weight decay. Default: the optimizer's own.", HelpName = "0.01" }.AtLeast(0);
+    private readonly Option<double?> _clipNorm = new Option<double?>("--clip-norm") { Description = "The largest norm of all gradients together.", HelpName = "1" }.Takes("a number above 0", value => value > 0);
     private readonly Option<string?> _loss = new("--loss") { Description = "The loss. Default: the one that fits the task.", HelpName = "name" };
     private readonly Option<string?> _schedule = new("--schedule") { Description = "How the learning rate changes: cosine, exponential:0.95, step:30:0.1, one-cycle, plateau:5:0.1.", HelpName = "name" };
-    private readonly Option<int> _warmup = new("--warmup") { Description = "Epochs in which the learning rate rises to its full size.", HelpName = "epochs" };
+    private readonly Option<int> _warmup = new Option<int>("--warmup") { Description = "Epochs in which the learning rate rises to its full size.", HelpName = "epochs" }.AtLeast(0);
     private readonly Option<string> _validation = new("--validation") { Description = "The share of samples kept for validation, or a file or folder of them; 0 for none.", HelpName = "share|path", DefaultValueFactory = _ => "0.2" };
-    private readonly Option<int> _patience = new("--patience") { Description = "Stop after so many epochs without improvement, with the best weights; 0 for never.", DefaultValueFactory = _ => 10 };
+    private readonly Option<int> _patience = new Option<int>("--patience") { Description = "Stop after so many epochs without improvement, with the best weights; 0 for never.", DefaultValueFactory = _ => 10 }.AtLeast(0);
     private readonly Option<string?> _monitor = new("--monitor") { Description = "The figure that improvement is measured by. Default: val_loss, or loss without validation.", HelpName = "figure" };
     private readonly Option<ulong> _seed = new("--seed") { Description = "What all random numbers follow from: the same seed gives the same model to the last bit." };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The folder for model, report and checkpoints. Default: runs/ and the data's name.", HelpName = "folder" };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace a training that is in the folder." };
     private readonly Option<string> _checkpoint = new("--checkpoint-every") { Description = "A checkpoint every so many steps (500) or so much time (90s, 5m), and at the end; 0 for none.", HelpName = "500|5m", DefaultValueFactory = _ => "1m" };
-    private readonly Option<int> _keep = new("--keep") { Description = "How many checkpoints are kept.", DefaultValueFactory = _ => 3 };
+    private readonly Option<int> _keep = new Option<int>("--keep") { Description = "How many checkpoints are kept.", DefaultValueFactory = _ => 3 }.AtLeast(1);
     private readonly Option<string?> _tensorBoard = new("--tensorboard") { Description = "Write event files for TensorBoard there.", HelpName = "folder" };
     private readonly Option<bool> _noReport = new("--no-report") { Description = "Write no report.html." };
 
     /// <summary>How many epochs; also changed when a training is resumed.</summary>
-    public Option<int> Epochs { get; } = new("--epochs", "-e") { Description = "Passes over the data.", DefaultValueFactory = _ => 100 };
+    public Option<int> Epochs { get; } = new Option<int>("--epochs", "-e") { Description = "Passes over the data.", DefaultValueFactory = _ => 100 }.AtLeast(1);
 
     /// <summary>How many threads; also changed when a training is resumed.</summary>
-    public Option<int?> Threads { get; } = new("--threads") { Description = "The number of threads; results do not depend on it. Default: the physical cores.", HelpName = "n" };
+    public Option<int?> Threads { get; } = ModelArguments.Threads();
 
     /// <summary>Adds all options to a command.</summary>
     /// <param name="command">The command.</param>
@@ -60,8 +60,8 @@ internal sealed class FitOptions
         var (steps, time) = ReadInterval(result.GetValue(_checkpoint)!);
         return settings with
         {
-            Epochs = AtLeast(1, result.GetValue(Epochs), Epochs.Name),
-            BatchSize = AtLeast(1, result.GetValue(_batchSize), _batchSize.Name),
+            Epochs = result.GetValue(Epochs),
+            BatchSize = result.GetValue(_batchSize),
             Optimizer = result.GetValue(_optimizer)!,
             LearningRate = result.GetValue(_learningRate),
             Momentum = result.GetValue(_momentum),
@@ -69,19 +69,19 @@ internal sealed class FitOptions
             ClipNorm = result.GetValue(_clipNorm),
             Loss = result.GetValue(_loss),
             Schedule = result.GetValue(_schedule),
-            Warmup = AtLeast(0, result.GetValue(_warmup), _warmup.Name),
+            Warmup = result.GetValue(_warmup),
             ValidationShare = share,
             ValidationPath = path,
-            Patience = AtLeast(0, result.GetValue(_patience), _patience.Name),
+            Patience = result.GetValue(_patience),
             Monitor = result.GetValue(_monitor),
             Seed = result.GetValue(_seed),
-            Threads = result.GetValue(Threads) is { } threads ? AtLeast(1, threads, Threads.Name) : null,
+            Threads = result.GetValue(Threads),
             Output = result.GetValue(_output),
             Overwrite = result.GetValue(_overwrite),
             CheckpointSteps = steps,
             CheckpointTime = time,
             HasCheckpoints = steps is not 0,
-            Keep = AtLeast(1, result.GetValue(_keep), _keep.Name),
+            Keep = result.GetValue(_keep),
             TensorBoard = result.GetValue(_tensorBoard),
             HasReport = !result.GetValue(_noReport),
         };
@@ -116,7 +116,4 @@ internal sealed class FitOptions
             _ => (count, null),
         };
     }
-
-    private static int AtLeast(int least, int value, string name) =>
-        value >= least ? value : throw new CommandException(ExitCode.Usage, $"{name} takes a whole number of {least} or more, got {value}.");
 }

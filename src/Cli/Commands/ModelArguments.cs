@@ -12,5 +12,6 @@ internal static class ModelArguments
     public static Argument<string> Data() => new("data") { Description = "A table, a folder of images, a folder with MNIST's files, or an IDX file." };
 
     /// <summary>How many threads.</summary>
-    public static Option<int?> Threads() => new("--threads") { Description = "The number of threads; results do not depend on it. Default: the physical cores.", HelpName = "n" };
+    public static Option<int?> Threads() =>
+        new Option<int?>("--threads") { Description = "The number of threads; results do not depend on it. Default: the physical cores.", HelpName = "n" }.NumberOfThreads();
 }

@@ -9,12 +9,14 @@ internal sealed class NetworkOptions
 {
     private readonly Option<int[]?> _hidden = ListOptions.Sizes("--hidden", "128,64", "The units of the hidden layers, first to last, or none.");
     private readonly Option<int[]?> _convolutions = ListOptions.Sizes("--conv", "32,64", "The filters of convolutions before them, each with pooling behind it (images).");
-    private readonly Option<int> _kernel = new("--kernel") { Description = "The kernel's extent.", DefaultValueFactory = _ => 3 };
-    private readonly Option<int> _pool = new("--pool") { Description = "The pooling's extent; 1 for none.", DefaultValueFactory = _ => 2 };
+    private readonly Option<int> _kernel = new Option<int>("--kernel") { Description = "The kernel's extent.", DefaultValueFactory = _ => 3 }.AtLeast(1);
+    private readonly Option<int> _pool = new Option<int>("--pool") { Description = "The pooling's extent; 1 for none.", DefaultValueFactory = _ => 2 }.AtLeast(1);
     private readonly Option<string> _activation = new("--activation") { Description = "The hidden layers' function.", HelpName = "relu|tanh|gelu|…", DefaultValueFactory = _ => "relu" };
-    private readonly Option<double> _dropout = new("--dropout") { Description = "The share of hidden units dropped in training.", HelpName = "0.3" };
+    private readonly Option<double> _dropout =
+        new Option<double>("--dropout") { Description = "The share of hidden units dropped in training.", HelpName = "0.3" }.Takes("a share from 0 to below 1", share => share is >= 0 and < 1);
+
     private readonly Option<bool> _batchNormalization = new("--batch-norm") { Description = "Batch normalization behind every hidden layer." };
-    private readonly Option<double> _l2 = new("--l2") { Description = "The strength of a penalty on squared weights.", HelpName = "0.001" };
+    private readonly Option<double> _l2 = new Option<double>("--l2") { Description = "The strength of a penalty on squared weights.", HelpName = "0.001" }.AtLeast(0);
     private readonly Option<string?> _file = new("--network") { Description = "A JSON file that describes the layers, instead of the options above.", HelpName = "file.json" };
 
     /// <summary>Adds all options to a command.</summary>
@@ -34,22 +36,15 @@ internal sealed class NetworkOptions
     {
         Hidden = Given(result, _hidden),
         Convolutions = Given(result, _convolutions),
-        Kernel = Positive(result.GetValue(_kernel), _kernel.Name),
-        Pool = Positive(result.GetValue(_pool), _pool.Name),
+        Kernel = result.GetValue(_kernel),
+        Pool = result.GetValue(_pool),
         Activation = result.GetValue(_activation)!,
-        Dropout = result.GetValue(_dropout) is >= 0 and < 1 and var share
-            ? share
-            : throw new CommandException(ExitCode.Usage, $"--dropout takes a share from 0 to below 1, got {result.GetValue(_dropout)}."),
+        Dropout = result.GetValue(_dropout),
         BatchNormalization = result.GetValue(_batchNormalization),
-        L2 = result.GetValue(_l2) is >= 0 and var strength
-            ? strength
-            : throw new CommandException(ExitCode.Usage, $"--l2 takes a number of 0 or more, got {result.GetValue(_l2)}."),
+        L2 = result.GetValue(_l2),
         File = result.GetValue(_file),
     };
 
     // A list that is not given is empty here, which would be a network without hidden layers.
     private static int[]? Given(ParseResult result, Option<int[]?> option) => result.GetResult(option) is { Implicit: false } ? result.GetValue(option) : null;
-
-    private static int Positive(int value, string name) =>
-        value >= 1 ? value : throw new CommandException(ExitCode.Usage, $"{name} takes a whole number of 1 or more, got {value}.");
 }

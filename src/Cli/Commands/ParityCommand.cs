@@ -12,9 +12,10 @@ internal sealed class ParityCommand : InteropCommand
 {
     private readonly Argument<string> _model = new("model") { Description = "The model file (.safetensors), or an ONNX model, which is then imported." };
     private readonly Argument<string?> _onnx = new("onnx") { Description = "The ONNX model to compare with. Default: the network's own export.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<int> _samples = new("--samples") { Description = "How many random samples are run.", DefaultValueFactory = _ => 256 };
+    private readonly Option<int> _samples = new Option<int>("--samples") { Description = "How many random samples are run.", DefaultValueFactory = _ => 256 }.AtLeast(1);
     private readonly Option<ulong> _seed = new("--seed") { Description = "What the samples are drawn from.", DefaultValueFactory = _ => 1 };
-    private readonly Option<double> _tolerance = new("--tolerance") { Description = "The largest difference allowed, relative to the largest output.", DefaultValueFactory = _ => 1e-5 };
+    private readonly Option<double> _tolerance =
+        new Option<double>("--tolerance") { Description = "The largest difference allowed, relative to the largest output.", DefaultValueFactory = _ => 1e-5 }.AtLeast(0);
 
     /// <summary>Makes the command.</summary>
     public ParityCommand(CommandOutput output)
@@ -42,11 +43,6 @@ internal sealed class ParityCommand : InteropCommand
         var other = result.GetValue(_onnx);
         var tolerance = result.GetValue(_tolerance);
         var samples = result.GetValue(_samples);
-        if (samples < 1 || !(tolerance >= 0))
-        {
-            throw new CommandException(ExitCode.Usage, $"--samples takes a number of 1 or more and --tolerance one of 0 or more, got {samples} and {tolerance}.");
-        }
-
         ModelPath.MustExist(path);
         var isOnnx = ModelPath.KindOf(path) == ModelKind.Onnx;
         var (network, description) = isOnnx ? (OnnxImporter.Import(path), null) : ModelStore.Load(path);

@@ -14,7 +14,7 @@ internal sealed class PredictCommand : InteropCommand
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The CSV file to write. Default: the terminal or pipe.", HelpName = "file" };
     private readonly Option<bool> _withInputs = new("--with-inputs") { Description = "Repeat the table's columns before the answers." };
     private readonly Option<bool> _probabilities = new("--probabilities") { Description = "A column for each class, with how likely it is." };
-    private readonly Option<int> _batchSize = new("--batch-size", "-b") { Description = "How many rows run at a time.", DefaultValueFactory = _ => 256 };
+    private readonly Option<int> _batchSize = new Option<int>("--batch-size", "-b") { Description = "How many rows run at a time.", DefaultValueFactory = _ => 256 }.AtLeast(1);
     private readonly Option<bool> _skipBadRows = new DataOptions().SkipBadRows;
     private readonly Option<string?> _separator = new DataOptions().Separator;
     private readonly Option<int?> _threads = ModelArguments.Threads();
@@ -43,11 +43,6 @@ internal sealed class PredictCommand : InteropCommand
     protected override int Execute(ParseResult result)
     {
         var batchSize = result.GetValue(_batchSize);
-        if (batchSize < 1)
-        {
-            throw new CommandException(ExitCode.Usage, $"--batch-size takes a whole number of 1 or more, got {batchSize}.");
-        }
-
         var path = result.GetRequiredValue(_data);
         if (result.GetValue(_output) is { } target)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Interop.Data.Tables;
 using Interop.Native.Layers;
@@ -41,7 +42,8 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
         FileNotFoundException or DirectoryNotFoundException or InvalidDataException or EndOfStreamException or OnnxFormatException or TorchFileException =>
             new(Cli.ExitCode.BadInput, error.Message, null),
         LossException { IsNotANumber: true } => new(Cli.ExitCode.Diverged, $"The training broke down: {error.Message}", null),
-        NetworkException or LossException or OnnxExportException or TorchStateException or NotSupportedException or ArgumentException or OverflowException =>
+        ArgumentException argument => new(Cli.ExitCode.BadConfiguration, WithoutParameter(argument), null),
+        NetworkException or LossException or OnnxExportException or TorchStateException or NotSupportedException or OverflowException =>
             new(Cli.ExitCode.BadConfiguration, error.Message, null),
         OutOfMemoryException => new(Cli.ExitCode.BadConfiguration, "There is not enough memory for this.", "Use a smaller network, smaller batches (--batch-size), or a part of the data."),
         IOException { HResult: ReadOnlyOnUnix or WriteProtected } => new(
@@ -88,6 +90,16 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
     {
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.Length < path.Length && !relative.StartsWith("../..", StringComparison.Ordinal) ? relative : path;
+    }
+
+    // Names of parameters are for programmers.
+    private static string WithoutParameter(ArgumentException error)
+    {
+        var end = error.Message.IndexOf($" (Parameter '{error.ParamName}')", StringComparison.Ordinal);
+        var text = end > 0 ? error.Message[..end] : error.Message;
+        return error is ArgumentOutOfRangeException { ActualValue: IFormattable value } && value.ToString(null, CultureInfo.InvariantCulture) is var got && !text.Contains(got, StringComparison.Ordinal)
+            ? $"{text.TrimEnd('.')}, got {got}."
+            : text;
     }
 
     private static string MixedHint(string column, bool isLabel)

@@ -1,3 +1,4 @@
+using Interop.Cli.Output;
 using Interop.Cli.Tests.Infrastructure;
 
 namespace Interop.Cli.Tests.Commands;
@@ -78,11 +79,49 @@ public class MistakeTests
     [InlineData("--augment twist", "flip, rotate, shift, zoom")]
     [InlineData("--separator ab", "one character")]
     [InlineData("--momentum 0.9", "sgd and rmsprop")]
+    [InlineData("--learning-rate -1", "--learning-rate takes a number of 0 or more, got '-1'.")]
+    [InlineData("--clip-norm 0", "--clip-norm takes a number above 0, got '0'.")]
+    [InlineData("--threads 1025", "--threads takes a whole number from 1 to 1024, got '1025'.")]
+    [InlineData("--l2 nan", "--l2 takes a number of 0 or more, got 'nan'.")]
     public void Options_that_are_not_understood_are_explained(string options, string message)
     {
         using var folder = new EmptyFolder("iris.csv");
         Mistake(["train", "iris.csv", .. options.Split(' ')], ExitCode.Usage, message);
         Assert.False(File.Exists("runs/iris/model.safetensors"));
+    }
+
+    [Fact]
+    public void Every_number_is_held_to_what_its_option_takes()
+    {
+        var root = InteropCommandLine.CreateRoot(new CommandOutput(TextWriter.Null, TextWriter.Null, isTerminal: false));
+        var numbers = root.Subcommands.SelectMany(command => command.Options, (command, option) => (Command: command.Name, option.Name, Type: Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType))
+            .Where(option => option.Type.IsPrimitive && option.Type != typeof(bool)).ToArray();
+        Assert.Contains(("bench", "--seconds", typeof(double)), numbers);
+        foreach (var (command, name, _) in numbers)
+        {
+            Mistake([command, "iris.csv", name, "-1"], ExitCode.Usage, $"{name} takes a", ", got '-1'.");
+            Mistake([command, "iris.csv", name, "some"], ExitCode.Usage, $"{name} takes a", ", got 'some'.");
+        }
+    }
+
+    [Fact]
+    public void A_training_that_is_resumed_has_its_numbers_held_to_the_same()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        CommandRun.Successful("train", "iris.csv", "--hidden", "4", "--epochs", "2", "--no-report", "--checkpoint-every", "3", "-o", "run");
+        Mistake(["train", "--resume", "run", "--epochs", "0"], ExitCode.Usage, "--epochs takes a whole number of 1 or more, got '0'.");
+        Mistake(["train", "--resume", "run", "--threads", "0"], ExitCode.Usage, "--threads takes a whole number from 1 to 1024, got '0'.");
+    }
+
+    [Fact]
+    public void Errors_of_the_engine_name_no_parameters()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        var run = CommandRun.Of("train", "iris.csv", "--hidden", "999999999");
+        Assert.Equal(ExitCode.BadConfiguration, run.ExitCode);
+        Assert.DoesNotContain("(Parameter", run.Error);
+        Assert.Equal("A share is below 1, got 3.", ErrorReport.Of(new ArgumentOutOfRangeException("share", 3, "A share is below 1.")).Message);
+        Assert.Equal("A share is below 1, got 3.", ErrorReport.Of(new ArgumentException("A share is below 1, got 3.", "share")).Message);
     }
 
     [Fact]
