@@ -45,6 +45,9 @@ internal enum ScratchUse
     /// <summary>The rows of a source under the windows of one row.</summary>
     WindowRows,
 
+    /// <summary>How many rows of a source lie under the windows of each row.</summary>
+    WindowRowCounts,
+
     /// <summary>Partial means, squares or gradient sums of the blocks of a batch normalization.</summary>
     BatchStatistics,
 

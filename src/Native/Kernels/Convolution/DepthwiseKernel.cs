@@ -48,8 +48,8 @@ internal static unsafe class DepthwiseKernel
         fixed (float* added = bias)
         fixed (float* result = output)
         {
-            DepthwiseSum sum = new(source, taps, added, activation == GemmActivation.ReLU, geometry.Channels, result);
-            WindowGather<DepthwiseSum>.Run(geometry, samples, isBackward: false, sum, pool);
+            DepthwiseGather gather = new(source, taps, added, activation == GemmActivation.ReLU, result);
+            gather.Run(geometry, samples, isBackward: false, pool);
         }
     }
 
@@ -74,8 +74,8 @@ internal static unsafe class DepthwiseKernel
         fixed (float* taps = weight)
         fixed (float* result = inputGradient)
         {
-            DepthwiseSum sum = new(source, taps, null, clipAtZero: false, geometry.Channels, result);
-            WindowGather<DepthwiseSum>.Run(geometry, samples, isBackward: true, sum, pool);
+            DepthwiseGather gather = new(source, taps, null, clipAtZero: false, result);
+            gather.Run(geometry, samples, isBackward: true, pool);
         }
     }
 

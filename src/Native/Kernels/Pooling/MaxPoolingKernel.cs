@@ -67,8 +67,6 @@ internal static unsafe class MaxPoolingKernel
         private readonly float* _source = source;
         private readonly float* _result = result;
 
-        public static bool ReadsForTaps => false;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public WindowState<TVector> Begin<TSimd, TVector>(int channel, int lanes)
             where TSimd : struct, ISimd<TVector>
@@ -97,8 +95,6 @@ internal static unsafe class MaxPoolingKernel
         private readonly float* _source = source;
         private readonly float* _result = result;
         private readonly float* _taps = taps;
-
-        public static bool ReadsForTaps => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public WindowState<TVector> Begin<TSimd, TVector>(int channel, int lanes)
@@ -136,8 +132,6 @@ internal static unsafe class MaxPoolingKernel
         private readonly float* _source = source;
         private readonly float* _taps = taps;
         private readonly float* _result = result;
-
-        public static bool ReadsForTaps => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public WindowState<TVector> Begin<TSimd, TVector>(int channel, int lanes)

@@ -10,9 +10,6 @@ internal readonly unsafe struct WindowSum(float* source, float* result) : IWindo
     private readonly float* _result = result;
 
     /// <inheritdoc/>
-    public static bool ReadsForTaps => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public WindowState<TVector> Begin<TSimd, TVector>(int channel, int lanes)
         where TSimd : struct, ISimd<TVector>

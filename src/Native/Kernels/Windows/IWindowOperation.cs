@@ -5,9 +5,6 @@ namespace Interop.Native.Kernels;
 /// <summary>What is made of the elements under a window, for as many neighbouring channels as a vector holds. Operands are its fields.</summary>
 internal interface IWindowOperation
 {
-    /// <summary>Whether it reads something for each tap beside the element, which neighbouring windows then share.</summary>
-    static abstract bool ReadsForTaps { get; }
-
     /// <summary>The state before the first element.</summary>
     /// <param name="channel">The first of the channels.</param>
     /// <param name="lanes">How many channels there are, at most a vector's.</param>

@@ -4,9 +4,8 @@ using Interop.Native.Kernels.Simd;
 namespace Interop.Native.Kernels;
 
 /// <summary>
-/// Computes a result each of whose elements is made of the source's elements under a window, channel by channel: pooling, depthwise
-/// convolution, and the ways back of both. Elements are taken in the order in which they lie in the source, so results do not depend on
-/// threads or widths of vectors.
+/// Computes a result each of whose elements is made of the source's elements under a window, channel by channel: pooling and its ways back.
+/// Elements are taken in the order in which they lie in the source, so results do not depend on threads or widths of vectors.
 /// </summary>
 internal static unsafe class WindowGather<TOperation>
     where TOperation : unmanaged, IWindowOperation
@@ -101,101 +100,19 @@ internal static unsafe class WindowGather<TOperation>
             {
                 int count = _work->Rows.ListInside(row, _work->Width, _work->Channels, tapRows);
                 nint result = (((nint)row * _work->Width.ResultExtent) + block.First) * _work->Channels;
-                for (int element = block.First; element < block.End;)
+                for (int element = block.First; element < block.End; element++)
                 {
-                    if (TOperation.ReadsForTaps && AreAlike(element, block.End))
-                    {
-                        RunTwoElements<TSimd, TVector>(tapRows, count, element, result);
-                        element += 2;
-                        result += 2 * (nint)_work->Channels;
-                    }
-                    else
-                    {
-                        RunElement<TSimd, TVector>(tapRows, count, element, result, firstChannel: 0);
-                        element++;
-                        result += _work->Channels;
-                    }
+                    RunElement<TSimd, TVector>(tapRows, count, element, result);
+                    result += _work->Channels;
                 }
             }
         }
 
-        /// <summary>Whether an element and the next one take the same taps.</summary>
-        private bool AreAlike(int element, int end)
-        {
-            WindowTaps* taps = _work->Elements + element;
-            return element + 1 < end && taps[0].FirstTap == taps[1].FirstTap && taps[0].Count == taps[1].Count;
-        }
-
-        /// <summary>Two neighbours at once, which share what the operation reads for each tap.</summary>
-        private void RunTwoElements<TSimd, TVector>(WindowTaps* tapRows, int count, int element, nint result)
+        private void RunElement<TSimd, TVector>(WindowTaps* tapRows, int count, int element, nint result)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
             int channel = 0;
-            for (; channel <= _work->Channels - (4 * TSimd.Lanes); channel += 4 * TSimd.Lanes)
-            {
-                RunFourVectorsOfTwo<TSimd, TVector>(tapRows, count, element, result + channel, channel);
-            }
-
-            RunElement<TSimd, TVector>(tapRows, count, element, result, channel);
-            RunElement<TSimd, TVector>(tapRows, count, element + 1, result + _work->Channels, channel);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void RunFourVectorsOfTwo<TSimd, TVector>(WindowTaps* tapRows, int count, int element, nint result, int channel)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            TOperation operation = _work->Operation;
-            WindowTaps taps = _work->Elements[element];
-            nint toNext = _work->Elements[element + 1].Source - taps.Source;
-            int tapStep = _work->TapStep;
-            nint sourceStep = _work->SourceStep;
-            int lanes = TSimd.Lanes;
-            WindowState<TVector> state0 = operation.Begin<TSimd, TVector>(channel, lanes);
-            WindowState<TVector> state1 = operation.Begin<TSimd, TVector>(channel + lanes, lanes);
-            WindowState<TVector> state2 = operation.Begin<TSimd, TVector>(channel + (2 * lanes), lanes);
-            WindowState<TVector> state3 = operation.Begin<TSimd, TVector>(channel + (3 * lanes), lanes);
-            WindowState<TVector> next0 = state0;
-            WindowState<TVector> next1 = state1;
-            WindowState<TVector> next2 = state2;
-            WindowState<TVector> next3 = state3;
-            for (WindowTaps* row = tapRows; row != tapRows + count; row++)
-            {
-                int tap = row->FirstTap + taps.FirstTap;
-                nint source = row->Source + taps.Source + channel;
-                for (int i = 0; i < taps.Count; i++)
-                {
-                    nint next = source + toNext;
-                    operation.Add<TSimd, TVector>(ref state0, source, tap, channel, lanes);
-                    operation.Add<TSimd, TVector>(ref next0, next, tap, channel, lanes);
-                    operation.Add<TSimd, TVector>(ref state1, source + lanes, tap, channel + lanes, lanes);
-                    operation.Add<TSimd, TVector>(ref next1, next + lanes, tap, channel + lanes, lanes);
-                    operation.Add<TSimd, TVector>(ref state2, source + (2 * lanes), tap, channel + (2 * lanes), lanes);
-                    operation.Add<TSimd, TVector>(ref next2, next + (2 * lanes), tap, channel + (2 * lanes), lanes);
-                    operation.Add<TSimd, TVector>(ref state3, source + (3 * lanes), tap, channel + (3 * lanes), lanes);
-                    operation.Add<TSimd, TVector>(ref next3, next + (3 * lanes), tap, channel + (3 * lanes), lanes);
-                    tap += tapStep;
-                    source += sourceStep;
-                }
-            }
-
-            operation.End<TSimd, TVector>(state0, result, channel, lanes);
-            operation.End<TSimd, TVector>(state1, result + lanes, channel + lanes, lanes);
-            operation.End<TSimd, TVector>(state2, result + (2 * lanes), channel + (2 * lanes), lanes);
-            operation.End<TSimd, TVector>(state3, result + (3 * lanes), channel + (3 * lanes), lanes);
-            result += _work->Channels;
-            operation.End<TSimd, TVector>(next0, result, channel, lanes);
-            operation.End<TSimd, TVector>(next1, result + lanes, channel + lanes, lanes);
-            operation.End<TSimd, TVector>(next2, result + (2 * lanes), channel + (2 * lanes), lanes);
-            operation.End<TSimd, TVector>(next3, result + (3 * lanes), channel + (3 * lanes), lanes);
-        }
-
-        private void RunElement<TSimd, TVector>(WindowTaps* tapRows, int count, int element, nint result, int firstChannel)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            int channel = firstChannel;
             for (; channel <= _work->Channels - (4 * TSimd.Lanes); channel += 4 * TSimd.Lanes)
             {
                 RunFourVectors<TSimd, TVector>(tapRows, count, element, result, channel);
