@@ -50,7 +50,7 @@ internal sealed class BenchCommand : InteropCommand
         var runtime = isOnnx ? OnnxModel.Load(path, threads) : OnnxModel.FromBytes(OnnxExporter.Export(network), threads);
         var time = TimeSpan.FromSeconds(seconds);
         var rows = new List<IReadOnlyList<string>>();
-        foreach (var batch in result.GetResult(_batches) is { Implicit: false } ? result.GetValue(_batches)! : [1, 32, 256])
+        foreach (var batch in GivenOptions.Has(result, _batches) ? result.GetValue(_batches)! : [1, 32, 256])
         {
             var inputs = Inputs(network, batch);
             var ours = Stopwatches.Measure(() => network.Predict(inputs, batch), time);

@@ -48,6 +48,23 @@ internal sealed class DataOptions
         }
     }
 
+    /// <summary>Refuses options that have no meaning for the data: to pass over them would train on something else than what was asked for.</summary>
+    /// <param name="result">The arguments.</param>
+    /// <param name="path">The data.</param>
+    /// <exception cref="CommandException">There are such options.</exception>
+    public void RequireFitting(ParseResult result, string path)
+    {
+        var kind = DataPath.KindOf(path);
+        GivenOptions.Refuse(
+            result,
+            kind == DataKind.Table ? [_labelFile, _imageSize, _grey, _augment] : [_label, _task, _features, _ignored, _categorical, Separator, NoHeader, Missing, SkipBadRows, _raw],
+            kind == DataKind.Table ? $"for images, and '{path}' is a table" : $"for tables, and '{path}' holds images");
+        if (kind is DataKind.ImageFolder or DataKind.MnistFolder)
+        {
+            GivenOptions.Refuse(result, [_labelFile], $"for an IDX file, and '{path}' is a folder");
+        }
+    }
+
     /// <summary>What they say.</summary>
     /// <param name="result">The arguments.</param>
     /// <param name="path">The data.</param>

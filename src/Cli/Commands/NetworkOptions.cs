@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Interop.Cli.Inputs;
 using Interop.Cli.Models;
 using Interop.Native.Activations;
 
@@ -30,6 +31,27 @@ internal sealed class NetworkOptions
         }
     }
 
+    /// <summary>Refuses options that have no meaning for the network: to pass over them would train another than was asked for.</summary>
+    /// <param name="result">The arguments.</param>
+    /// <param name="path">The data.</param>
+    /// <exception cref="CommandException">There are such options.</exception>
+    public void RequireFitting(ParseResult result, string path)
+    {
+        if (GivenOptions.Has(result, _file))
+        {
+            GivenOptions.Refuse(
+                result, [_hidden, _convolutions, _kernel, _pool, _activation, _dropout, _batchNormalization, _l2], "for networks without --network, which describes all layers");
+        }
+        else if (DataPath.KindOf(path) == DataKind.Table)
+        {
+            GivenOptions.Refuse(result, [_convolutions, _kernel, _pool], $"for images, and '{path}' is a table");
+        }
+        else if (GivenOptions.Has(result, _hidden) && !GivenOptions.Has(result, _convolutions))
+        {
+            GivenOptions.Refuse(result, [_kernel, _pool], "for convolutions, and with --hidden there are those that --conv names");
+        }
+    }
+
     /// <summary>What they say.</summary>
     /// <param name="result">The arguments.</param>
     public NetworkSettings Read(ParseResult result) => new()
@@ -46,5 +68,5 @@ internal sealed class NetworkOptions
     };
 
     // A list that is not given is empty here, which would be a network without hidden layers.
-    private static int[]? Given(ParseResult result, Option<int[]?> option) => result.GetResult(option) is { Implicit: false } ? result.GetValue(option) : null;
+    private static int[]? Given(ParseResult result, Option<int[]?> option) => GivenOptions.Has(result, option) ? result.GetValue(option) : null;
 }

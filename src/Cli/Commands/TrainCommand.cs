@@ -64,11 +64,16 @@ internal sealed class TrainCommand : InteropCommand
         var path = result.GetValue(_data) ?? throw new CommandException(
             ExitCode.Usage, "There is nothing to train on.", "Name the data: interop train iris.csv; or a training to go on with: interop train --resume runs/iris.");
         var settings = Settings(result, path);
+        _dataOptions.RequireFitting(result, path);
+        _networkOptions.RequireFitting(result, path);
         var data = TrainingDataReader.Read(settings.Data, settings.ValidationShare, settings.ValidationPath, settings.Seed);
+
+        // Before the folder: a mistake leaves nothing behind, and what --overwrite replaces as it is.
+        var trainer = new Trainer(settings, data);
         var folder = RunFolder.Create(settings.Output, DataPath.NameOf(path), settings.Overwrite);
         var command = new RunCommand([.. result.Tokens.Select(token => token.Value).Where(token => token != "--json")], Environment.CurrentDirectory, RunData.BytesOf(path));
         command.Write(folder.Command);
-        return Train(command, settings, data, folder, interrupt, null);
+        return Train(command, trainer, folder, interrupt, null);
     }
 
     private int Resume(string path, ParseResult result, Interrupt interrupt)
@@ -80,7 +85,7 @@ internal sealed class TrainCommand : InteropCommand
         var settings = Settings(first, first.GetValue(_data) ?? "").RelativeTo(command.Folder);
         settings = settings with
         {
-            Epochs = result.GetResult(_fitOptions.Epochs) is { Implicit: false } ? result.GetValue(_fitOptions.Epochs) : settings.Epochs,
+            Epochs = GivenOptions.Has(result, _fitOptions.Epochs) ? result.GetValue(_fitOptions.Epochs) : settings.Epochs,
             Threads = result.GetValue(_fitOptions.Threads) ?? settings.Threads,
         };
         if (!File.Exists(settings.Data.Path) && !Directory.Exists(settings.Data.Path))
@@ -96,8 +101,9 @@ internal sealed class TrainCommand : InteropCommand
         }
 
         var data = TrainingDataReader.Read(settings.Data, settings.ValidationShare, settings.ValidationPath, settings.Seed);
+        var trainer = new Trainer(settings, data);
         folder.DeleteLeftovers();
-        return Train(command, settings, data, folder, interrupt, Checkpoint(folder));
+        return Train(command, trainer, folder, interrupt, Checkpoint(folder));
     }
 
     // All else was settled when the training began; to pass over what was asked for would train something else than what is expected.
@@ -141,18 +147,14 @@ internal sealed class TrainCommand : InteropCommand
     private TrainSettings Settings(ParseResult result, string path) => _fitOptions.Read(
         result, new TrainSettings { Data = _dataOptions.Read(result, path), Network = _networkOptions.Read(result) });
 
-    private int Train(RunCommand command, TrainSettings settings, TrainingData data, RunFolder folder, Interrupt interrupt, TrainingCheckpoint? checkpoint)
+    private int Train(RunCommand command, Trainer trainer, RunFolder folder, Interrupt interrupt, TrainingCheckpoint? checkpoint)
     {
-        var notes = new List<string>(data.All.Notes);
-        var network = NetworkBuilder.Create(settings.Network, data.Description, notes);
-        var trainer = new Trainer(settings, Output, interrupt);
-        trainer.Prepare(network, data.Description);
-        Announce(settings, data, network, notes, folder);
+        Announce(trainer, folder);
         var guard = new FolderGuard(folder, command, Output);
         TrainOutcome outcome;
         try
         {
-            outcome = trainer.Run(network, data, folder, guard, checkpoint);
+            outcome = trainer.Run(folder, guard, checkpoint, Output, interrupt);
         }
         catch (LossException error) when (error.IsNotANumber)
         {
@@ -171,21 +173,21 @@ internal sealed class TrainCommand : InteropCommand
         }
 
         guard.Check();
-        Save(network, data, folder);
-        if (settings.HasReport)
+        Save(trainer, folder);
+        if (trainer.Settings.HasReport)
         {
-            TrainingReport.Write(folder.Report, command.Line, settings, data, outcome);
+            TrainingReport.Write(folder.Report, command.Line, trainer.Settings, trainer.Data, outcome);
         }
 
-        Conclude(settings, data, outcome, folder);
+        Conclude(trainer, outcome, folder);
         return outcome.ExitCode;
     }
 
-    private static void Save(Network network, TrainingData data, RunFolder folder)
+    private static void Save(Trainer trainer, RunFolder folder)
     {
         try
         {
-            ModelStore.Save(folder.Model, network, data.Description);
+            ModelStore.Save(folder.Model, trainer.Network, trainer.Data.Description);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -198,8 +200,9 @@ internal sealed class TrainCommand : InteropCommand
         }
     }
 
-    private void Announce(TrainSettings settings, TrainingData data, Network network, List<string> notes, RunFolder folder)
+    private void Announce(Trainer trainer, RunFolder folder)
     {
+        var (network, data) = (trainer.Network, trainer.Data);
         if (Output.IsJson)
         {
             Output.Json(json =>
@@ -215,12 +218,12 @@ internal sealed class TrainCommand : InteropCommand
                 json.WriteString("optimizer", network.Optimizer!.GetType().Name);
                 json.WriteNumber("parameters", network.ParameterCount);
                 json.WriteNumber("skipped_rows", data.All.SkippedRows);
-                json.WriteTexts("notes", notes);
+                json.WriteTexts("notes", trainer.Notes);
             });
             return;
         }
 
-        foreach (var note in notes)
+        foreach (var note in trainer.Notes)
         {
             Output.Line(note);
         }
@@ -234,12 +237,13 @@ internal sealed class TrainCommand : InteropCommand
         Output.Line($"{data.Train.Count} samples to train on, {data.Validation?.Count ?? 0} to validate with.");
         Output.Line(
             $"{(data.Description.Task == TaskKind.Regression ? "Regression" : $"Classification of {data.Description.ClassNames.Count} classes")} " +
-            $"with {count} parameters, {network.Losses[0].GetType().Name}, {network.Optimizer!.GetType().Name}, seed {settings.Seed}.");
+            $"with {count} parameters, {network.Losses[0].GetType().Name}, {network.Optimizer!.GetType().Name}, seed {trainer.Settings.Seed}.");
         Output.Line();
     }
 
-    private void Conclude(TrainSettings settings, TrainingData data, TrainOutcome outcome, RunFolder folder)
+    private void Conclude(Trainer trainer, TrainOutcome outcome, RunFolder folder)
     {
+        var settings = trainer.Settings;
         if (Output.IsJson)
         {
             Output.Json(json =>
@@ -271,7 +275,7 @@ internal sealed class TrainCommand : InteropCommand
         Output.Line($"On the {outcome.MeasuredOn} data: {Figures.Text(outcome.Measured.Figures)}");
         if (outcome.Confusion is { } confusion)
         {
-            ConfusionView.Show(Output, confusion, data.Description.ClassNames);
+            ConfusionView.Show(Output, confusion, trainer.Data.Description.ClassNames);
         }
 
         Output.Line($"model:  {folder.Model}");

@@ -24,7 +24,7 @@ internal static class NetworkBuilder
     {
         if (settings.File is { } file)
         {
-            return FromFile(file, settings);
+            return FromFile(file);
         }
 
         var isImage = description.Images is not null;
@@ -34,11 +34,6 @@ internal static class NetworkBuilder
         if (isOpen)
         {
             notes.Add($"No network was described, so it has {Describe(convolutions, hidden)}; choose with --hidden{(isImage ? " and --conv" : "")}.");
-        }
-
-        if (convolutions.Count > 0 && !isImage)
-        {
-            throw new CommandException(ExitCode.BadConfiguration, "--conv is for images, and the data is a table.", "Use --hidden.");
         }
 
         var network = new Sequential();
@@ -75,13 +70,8 @@ internal static class NetworkBuilder
         _ => new Softmax(),
     };
 
-    private static Network FromFile(string path, NetworkSettings settings)
+    private static Network FromFile(string path)
     {
-        if (settings.Hidden is not null || settings.Convolutions is not null)
-        {
-            throw new CommandException(ExitCode.Usage, "--network describes all layers; --hidden and --conv do not go with it.");
-        }
-
         try
         {
             return NetworkDescription.Read(System.IO.File.ReadAllText(path));

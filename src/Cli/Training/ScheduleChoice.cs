@@ -29,20 +29,25 @@ internal static class ScheduleChoice
             throw new CommandException(ExitCode.Usage, $"--warmup {settings.Warmup} leaves no epoch of {settings.Epochs} at the full rate; make it shorter.");
         }
 
+        if (parts.Length - 1 > MostNumbers(name))
+        {
+            throw new CommandException(ExitCode.Usage, $"The schedule '{settings.Schedule}' has more numbers than '{name}' takes; known are {Known}.");
+        }
+
         var rest = settings.Epochs - settings.Warmup;
         LearningRateSchedule? schedule = name switch
         {
             null => null,
             "cosine" => new CosineSchedule(rest),
             "exponential" => new ExponentialSchedule(Number(parts, 1, 0.95)),
-            "step" => new StepSchedule((int)Number(parts, 1, Math.Max(1, rest / 3)), Number(parts, 2, 0.1)),
+            "step" => new StepSchedule(WholeNumber(parts, 1, Math.Max(1, rest / 3)), Number(parts, 2, 0.1)),
             "one-cycle" => new OneCycle(learningRate, checked(settings.Epochs * batches)),
             "plateau" => null,
             _ => throw new CommandException(ExitCode.Usage, $"There is no schedule '{settings.Schedule}'; known are {Known}."),
         };
         if (name == "plateau")
         {
-            return new ReduceOnPlateau(monitor, MonitorMode.Auto, patience: (int)Number(parts, 1, 5), factor: Number(parts, 2, 0.1));
+            return new ReduceOnPlateau(monitor, MonitorMode.Auto, patience: WholeNumber(parts, 1, 5), factor: Number(parts, 2, 0.1));
         }
 
         if (settings.Warmup == 0)
@@ -54,6 +59,17 @@ internal static class ScheduleChoice
         return schedule is null ? warmup : new SequentialSchedule([warmup, schedule], [settings.Warmup]);
     }
 
+    private static int MostNumbers(string? name) => name switch
+    {
+        "cosine" or "one-cycle" => 0,
+        "exponential" => 1,
+        "step" or "plateau" => 2,
+        _ => int.MaxValue,
+    };
+
+    private static int WholeNumber(string[] parts, int index, int otherwise) =>
+        Number(parts, index, otherwise) is var number && number == Math.Floor(number) && number <= int.MaxValue ? (int)number : throw Wrong(parts, index, "a whole number");
+
     private static double Number(string[] parts, int index, double otherwise)
     {
         if (parts.Length <= index)
@@ -63,6 +79,9 @@ internal static class ScheduleChoice
 
         return double.TryParse(parts[index], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw new CommandException(ExitCode.Usage, $"The schedule '{string.Join(':', parts)}' has '{parts[index]}' where a number above 0 belongs; known are {Known}.");
+            : throw Wrong(parts, index, "a number above 0");
     }
+
+    private static CommandException Wrong(string[] parts, int index, string expected) =>
+        new(ExitCode.Usage, $"The schedule '{string.Join(':', parts)}' has '{parts[index]}' where {expected} belongs; known are {Known}.");
 }

@@ -352,14 +352,5 @@ public class MistakeTests
         Assert.Contains("nothing.onnx", error.GetProperty("message").GetString());
     }
 
-    private static void Mistake(string[] arguments, int exitCode, params string[] parts)
-    {
-        var run = CommandRun.Of(arguments);
-        Assert.True(run.ExitCode == exitCode, $"interop {string.Join(' ', arguments)} ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
-        Assert.DoesNotContain("   at ", run.Error);
-        foreach (var part in parts)
-        {
-            Assert.Contains(part, run.Error);
-        }
-    }
+    private static void Mistake(string[] arguments, int exitCode, params string[] parts) => CommandRun.Mistaken(arguments, exitCode, parts);
 }

@@ -27,6 +27,19 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         return run;
     }
 
+    /// <summary>Runs a command that must end in an error that says what is wrong, without a stack trace.</summary>
+    /// <param name="arguments">The arguments behind <c>interop</c>.</param>
+    /// <param name="exitCode">The exit code.</param>
+    /// <param name="parts">Texts that the error holds.</param>
+    public static CommandRun Mistaken(string[] arguments, int exitCode, params string[] parts)
+    {
+        var run = Of(arguments);
+        Assert.True(run.ExitCode == exitCode, $"interop {string.Join(' ', arguments)} ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
+        Assert.DoesNotContain("   at ", run.Error);
+        Assert.All(parts, part => Assert.Contains(part, run.Error));
+        return run;
+    }
+
     /// <summary>The lines of the output as JSON.</summary>
     public IReadOnlyList<JsonElement> Json => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 }
