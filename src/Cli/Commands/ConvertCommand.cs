@@ -35,6 +35,7 @@ internal sealed class ConvertCommand : InteropCommand
         var target = result.GetRequiredValue(_target);
         ModelPath.MustExist(source);
         TargetPath.Check(target, source);
+        _options.RequireFitting(result, target);
         var converted = (ModelPath.KindOf(source), ModelPath.KindOfTarget(target)) switch
         {
             (ModelKind.Onnx, ModelKind.Safetensors) => ModelConversion.ImportOnnx(source, target),

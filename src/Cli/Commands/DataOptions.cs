@@ -15,33 +15,25 @@ internal sealed class DataOptions
     private readonly Option<string[]?> _features = ListOptions.Texts("--features", "column,column", "The columns to predict from. Default: all but the label.");
     private readonly Option<string[]?> _ignored = ListOptions.Texts("--ignore", "column,column", "Columns to leave out.");
     private readonly Option<string[]?> _categorical = ListOptions.Texts("--categorical", "column,column", "Columns whose values are names of something, though all or most are numbers.");
+    private readonly Option<string?> _separator = ModelArguments.Separator();
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first line is a row. Default: where it holds numbers, and no text that is not a value further down." };
+    private readonly Option<string> _missing = new("--missing") { Description = "Missing values: an error, leave the row out, or take the column's mean.", HelpName = "error|skip|mean", DefaultValueFactory = _ => "error" };
+    private readonly Option<bool> _skipBadRows = ModelArguments.SkipBadRows();
     private readonly Option<bool> _raw = new("--no-standardize") { Description = "Leave numbers as they are, instead of bringing them to mean 0 and deviation 1." };
-    private readonly Option<string?> _labelFile = new("--labels") { Description = "The IDX file of labels that belongs to an IDX file of images.", HelpName = "file" };
+    private readonly Option<string?> _labelFile = ModelArguments.Labels();
     private readonly Option<string?> _imageSize = new("--image-size") { Description = "Bring images to this size, height and width.", HelpName = "32x32" };
     private readonly Option<bool> _grey = new("--grey") { Description = "Read images in grey." };
     private readonly Option<string[]?> _augment = ListOptions.Texts("--augment", "flip,shift", "Change training images at random: flip, rotate, shift, zoom.");
-
-    /// <summary>Options that every command which reads data has.</summary>
-    public Option<bool> SkipBadRows { get; } = new("--skip-bad-rows") { Description = "Leave out rows with too few fields or text in place of a number, and count them." };
-
-    /// <summary>What stands between fields.</summary>
-    public Option<string?> Separator { get; } = new("--separator") { Description = "What stands between fields: a character, or 'tab'. Default: found out.", HelpName = "character" };
-
-    /// <summary>Whether the first line is a row.</summary>
-    public Option<bool> NoHeader { get; } = new("--no-header") { Description = "The first line is a row. Default: where it holds numbers, and no text that is not a value further down." };
-
-    /// <summary>What becomes of missing values.</summary>
-    public Option<string> Missing { get; } = new("--missing") { Description = "Missing values: an error, leave the row out, or take the column's mean.", HelpName = "error|skip|mean", DefaultValueFactory = _ => "error" };
 
     /// <summary>Adds all options to a command.</summary>
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
         _task.AcceptOnlyFromAmong("classification", "regression");
-        Missing.AcceptOnlyFromAmong("error", "skip", "mean");
+        _missing.AcceptOnlyFromAmong("error", "skip", "mean");
         foreach (var option in new Option[]
         {
-            _label, _task, _features, _ignored, _categorical, Separator, NoHeader, Missing, SkipBadRows, _raw, _labelFile, _imageSize, _grey, _augment,
+            _label, _task, _features, _ignored, _categorical, _separator, _noHeader, _missing, _skipBadRows, _raw, _labelFile, _imageSize, _grey, _augment,
         })
         {
             command.Options.Add(option);
@@ -57,7 +49,7 @@ internal sealed class DataOptions
         var kind = DataPath.KindOf(path);
         GivenOptions.Refuse(
             result,
-            kind == DataKind.Table ? [_labelFile, _imageSize, _grey, _augment] : [_label, _task, _features, _ignored, _categorical, Separator, NoHeader, Missing, SkipBadRows, _raw],
+            kind == DataKind.Table ? [_labelFile, _imageSize, _grey, _augment] : [_label, _task, _features, _ignored, _categorical, _separator, _noHeader, _missing, _skipBadRows, _raw],
             kind == DataKind.Table ? $"for images, and '{path}' is a table" : $"for tables, and '{path}' holds images");
         if (kind is DataKind.ImageFolder or DataKind.MnistFolder)
         {
@@ -81,15 +73,15 @@ internal sealed class DataOptions
         Features = result.GetValue(_features) ?? [],
         Ignored = result.GetValue(_ignored) ?? [],
         Categorical = result.GetValue(_categorical) ?? [],
-        Separator = ReadSeparator(result.GetValue(Separator)),
-        HasNoHeader = result.GetValue(NoHeader),
-        Missing = result.GetValue(Missing) switch
+        Separator = ReadSeparator(result.GetValue(_separator)),
+        HasNoHeader = result.GetValue(_noHeader),
+        Missing = result.GetValue(_missing) switch
         {
             "skip" => MissingValues.SkipRow,
             "mean" => MissingValues.Mean,
             _ => MissingValues.Error,
         },
-        SkipBadRows = result.GetValue(SkipBadRows),
+        SkipBadRows = result.GetValue(_skipBadRows),
         Standardize = !result.GetValue(_raw),
         LabelFile = result.GetValue(_labelFile),
         ImageSize = ReadSize(result.GetValue(_imageSize)),

@@ -14,10 +14,10 @@ internal sealed class EvaluateCommand : InteropCommand
 {
     private readonly Argument<string> _model = ModelArguments.Model();
     private readonly Argument<string> _data = ModelArguments.Data();
-    private readonly Option<string?> _labelFile = new("--labels") { Description = "The IDX file of labels that belongs to an IDX file of images.", HelpName = "file" };
+    private readonly Option<string?> _labelFile = ModelArguments.Labels();
     private readonly Option<bool> _train = new("--train") { Description = "Of MNIST's files, those for training instead of those for testing." };
-    private readonly Option<bool> _skipBadRows = new DataOptions().SkipBadRows;
-    private readonly Option<string?> _separator = new DataOptions().Separator;
+    private readonly Option<bool> _skipBadRows = ModelArguments.SkipBadRows();
+    private readonly Option<string?> _separator = ModelArguments.Separator();
     private readonly Option<int?> _threads = ModelArguments.Threads();
 
     /// <summary>Makes the command.</summary>
@@ -45,29 +45,27 @@ internal sealed class EvaluateCommand : InteropCommand
         var model = RunnableModel.Load(result.GetRequiredValue(_model), result.GetValue(_threads));
         var description = model.RequireDescription();
         var path = result.GetRequiredValue(_data);
-        var data = DataPath.KindOf(path) == DataKind.Table
-            ? TableInput.Read(path, RequireTable(description, path), result.GetValue(_skipBadRows), DataOptions.ReadSeparator(result.GetValue(_separator)))
-            : ImageSource.Open(path, result.GetValue(_labelFile), RequireImages(description, path), result.GetValue(_train));
+        var data = Read(result, description, path);
         var measured = Measurement.Of(model.Predict, data.Samples, description);
         Tell(measured, data, description);
         return ExitCode.Success;
     }
 
-    /// <summary>Throws unless a model takes the rows of a table.</summary>
-    public static InputDescription RequireTable(InputDescription description, string path) => description.Table is not null
-        ? description
-        : throw new CommandException(
-            ExitCode.BadInput,
-            $"The model was trained on images of {description.Images!.Height}×{description.Images.Width}, and '{path}' is a table.",
-            "Give it images: a folder, a file, or an IDX file.");
+    private LoadedData Read(ParseResult result, InputDescription description, string path)
+    {
+        var kind = DataPath.KindOf(path);
+        GivenOptions.Refuse(result, kind == DataKind.IdxFile ? [] : [_labelFile], $"for an IDX file, and '{path}' is none");
+        GivenOptions.Refuse(result, kind == DataKind.MnistFolder ? [] : [_train], $"for a folder with MNIST's files, and '{path}' is none");
+        if (kind == DataKind.Table)
+        {
+            description.RequireTable(path);
+            return TableInput.Read(path, description, result.GetValue(_skipBadRows), DataOptions.ReadSeparator(result.GetValue(_separator)));
+        }
 
-    /// <summary>Throws unless a model takes images.</summary>
-    public static InputDescription RequireImages(InputDescription description, string path) => description.Images is not null
-        ? description
-        : throw new CommandException(
-            ExitCode.BadInput,
-            $"The model was trained on a table, and '{path}' {(Directory.Exists(path) ? "is a folder" : "holds images")}.",
-            $"Give it a table with the columns {string.Join(", ", description.Table!.Columns.Take(10).Select(column => column.Name))}{(description.Table.Columns.Count > 10 ? ", …" : "")}.");
+        description.RequireImages(path);
+        GivenOptions.Refuse(result, [_skipBadRows, _separator], $"for tables, and '{path}' holds images");
+        return ImageSource.Open(path, result.GetValue(_labelFile), description, result.GetValue(_train));
+    }
 
     private void Tell(Measurement measured, LoadedData data, InputDescription description)
     {

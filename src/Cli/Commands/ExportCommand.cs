@@ -35,6 +35,7 @@ internal sealed class ExportCommand : InteropCommand
         var target = result.GetRequiredValue(_target);
         ModelPath.MustExist(source);
         TargetPath.Check(target, source);
+        _options.RequireFitting(result, target);
         if (ModelPath.KindOf(source) != ModelKind.Safetensors)
         {
             throw new CommandException(ExitCode.BadInput, $"'{source}' is no model file.", $"Between other kinds of files: interop convert {source} {target}.");

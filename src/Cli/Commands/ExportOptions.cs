@@ -25,6 +25,18 @@ internal sealed class ExportOptions
         command.Options.Add(_noVerify);
     }
 
+    /// <summary>Refuses them where no ONNX model is written.</summary>
+    /// <param name="result">The arguments.</param>
+    /// <param name="target">The file to write.</param>
+    /// <exception cref="CommandException">One was given.</exception>
+    public void RequireFitting(ParseResult result, string target)
+    {
+        if (ModelPath.KindOfTarget(target) != ModelKind.Onnx)
+        {
+            GivenOptions.Refuse(result, [_opset, _standardized, _noVerify], $"for ONNX, and '{target}' is of another kind");
+        }
+    }
+
     /// <summary>What they say.</summary>
     /// <param name="result">The arguments.</param>
     public ExportRequest Read(ParseResult result) => new(result.GetValue(_opset), result.GetValue(_standardized), !result.GetValue(_noVerify));

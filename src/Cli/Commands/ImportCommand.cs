@@ -42,6 +42,7 @@ internal sealed class ImportCommand : InteropCommand
 
         var model = result.GetValue(_into);
         TargetPath.Check(target, source, model);
+        GivenOptions.Refuse(result, model is null ? [_partial] : [], "for weights that go --into a model");
         var converted = (ModelPath.KindOf(source), model) switch
         {
             (ModelKind.Onnx, null) => ModelConversion.ImportOnnx(source, target),

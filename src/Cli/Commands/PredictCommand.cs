@@ -15,8 +15,8 @@ internal sealed class PredictCommand : InteropCommand
     private readonly Option<bool> _withInputs = new("--with-inputs") { Description = "Repeat the table's columns before the answers." };
     private readonly Option<bool> _probabilities = new("--probabilities") { Description = "A column for each class, with how likely it is." };
     private readonly Option<int> _batchSize = new Option<int>("--batch-size", "-b") { Description = "How many rows run at a time.", DefaultValueFactory = _ => 256 }.AtLeast(1);
-    private readonly Option<bool> _skipBadRows = new DataOptions().SkipBadRows;
-    private readonly Option<string?> _separator = new DataOptions().Separator;
+    private readonly Option<bool> _skipBadRows = ModelArguments.SkipBadRows();
+    private readonly Option<string?> _separator = ModelArguments.Separator();
     private readonly Option<int?> _threads = ModelArguments.Threads();
 
     /// <summary>Makes the command.</summary>
@@ -51,6 +51,8 @@ internal sealed class PredictCommand : InteropCommand
 
         var model = RunnableModel.Load(result.GetRequiredValue(_model), result.GetValue(_threads));
         var description = model.RequireDescription();
+        GivenOptions.Refuse(result, description.Images is null ? [] : [_withInputs, _skipBadRows, _separator], "for tables, and the model takes images");
+        GivenOptions.Refuse(result, description.Task == TaskKind.Classification ? [] : [_probabilities], "for classes, and the model predicts a number");
         using var interrupt = Interrupt.Listen(Output, "Stopping after this batch");
         var format = new AnswerFormat(description, result.GetValue(_probabilities));
         if (result.GetValue(_output) is not { } file)
@@ -89,7 +91,7 @@ internal sealed class PredictCommand : InteropCommand
         {
             if (DataPath.IsTable(path))
             {
-                EvaluateCommand.RequireTable(description, path);
+                description.RequireTable(path);
             }
 
             isWhole = ImagePrediction.Run(model, description.Images!, path, writer, batchSize, interrupt);
@@ -98,7 +100,7 @@ internal sealed class PredictCommand : InteropCommand
         {
             if (DataPath.IsImages(path))
             {
-                EvaluateCommand.RequireImages(description, path);
+                description.RequireImages(path);
             }
 
             isWhole = TablePrediction.Run(

@@ -42,6 +42,32 @@ internal sealed record InputDescription(TableSchema? Table, ImageInput? Images)
     /// <summary>What is added to a regression network's output then.</summary>
     public float LabelShift => Table?.Label.Mean ?? 0;
 
+    /// <summary>Throws unless the model takes the rows of a table.</summary>
+    /// <param name="path">The table.</param>
+    /// <exception cref="CommandException">It takes images.</exception>
+    public void RequireTable(string path)
+    {
+        if (Images is not null)
+        {
+            throw new CommandException(
+                ExitCode.BadInput, $"The model was trained on images of {Images.Height}×{Images.Width}, and '{path}' is a table.", "Give it images: a folder, a file, or an IDX file.");
+        }
+    }
+
+    /// <summary>Throws unless the model takes images.</summary>
+    /// <param name="path">The images.</param>
+    /// <exception cref="CommandException">It takes the rows of a table.</exception>
+    public void RequireImages(string path)
+    {
+        if (Table is not null)
+        {
+            throw new CommandException(
+                ExitCode.BadInput,
+                $"The model was trained on a table, and '{path}' {(Directory.Exists(path) ? "is a folder" : "holds images")}.",
+                $"Give it a table with the columns {string.Join(", ", Table.Columns.Take(10).Select(column => column.Name))}{(Table.Columns.Count > 10 ? ", …" : "")}.");
+        }
+    }
+
     /// <summary>As JSON.</summary>
     public string ToJson()
     {

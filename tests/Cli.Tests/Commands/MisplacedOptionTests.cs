@@ -62,6 +62,38 @@ public class MisplacedOptionTests
         Assert.False(Directory.Exists("runs"));
     }
 
+    [Fact]
+    public void Options_that_a_model_or_its_data_give_no_meaning_are_refused()
+    {
+        using var folder = new EmptyFolder("iris.csv", "diabetes.csv");
+        SampleFiles.Photos("photos");
+        SampleFiles.Mnist("mnist");
+        folder.Write("iris.onnx", "");
+        CommandRun.Successful("train", "iris.csv", "--hidden", "4", "--epochs", "1", "--no-report", "-o", "iris");
+        CommandRun.Successful("train", "diabetes.csv", "--hidden", "4", "--epochs", "1", "--no-report", "-o", "diabetes");
+        CommandRun.Successful("train", "photos", "--hidden", "4", "--epochs", "1", "--no-report", "-o", "photo");
+        CommandRun.Successful("train", "mnist", "--hidden", "4", "--epochs", "1", "--no-report", "-o", "digits");
+        foreach (var (arguments, message) in new[]
+        {
+            ("evaluate iris/model.safetensors iris.csv --train", "--train is for a folder with MNIST's files, and 'iris.csv' is none."),
+            ("evaluate iris/model.safetensors iris.csv --labels x", "--labels is for an IDX file, and 'iris.csv' is none."),
+            ("evaluate photo/model.safetensors photos --train", "--train is for a folder with MNIST's files"),
+            ("evaluate photo/model.safetensors photos --skip-bad-rows", "--skip-bad-rows is for tables, and 'photos' holds images."),
+            ("predict photo/model.safetensors photos --with-inputs", "--with-inputs is for tables, and the model takes images."),
+            ("predict diabetes/model.safetensors diabetes.csv --probabilities", "--probabilities is for classes, and the model predicts a number."),
+            ("export iris/model.safetensors iris.pt --no-verify --opset 13", "--opset and --no-verify are for ONNX, and 'iris.pt' is of another kind."),
+            ("convert iris/model.safetensors iris.pt --standardized-inputs", "--standardized-inputs is for ONNX"),
+            ("import iris.onnx iris.safetensors --partial", "--partial is for weights that go --into a model."),
+        })
+        {
+            CommandRun.Mistaken(arguments.Split(' '), ExitCode.BadConfiguration, message, "out.");
+        }
+
+        CommandRun.Successful("evaluate", "digits/model.safetensors", "mnist", "--train");
+        CommandRun.Successful("evaluate", "digits/model.safetensors", "mnist/train-images-idx3-ubyte", "--labels", "mnist/train-labels-idx1-ubyte");
+        Assert.False(File.Exists("iris.pt"));
+    }
+
     private static string[] Contents(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
