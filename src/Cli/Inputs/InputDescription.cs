@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Interop.Data;
+using Interop.Data.Json;
 using Interop.Data.Tables;
 using Interop.Native.Files;
 using Interop.Native.Tensors;
@@ -105,22 +106,22 @@ internal sealed record InputDescription(TableSchema? Table, ImageInput? Images)
         try
         {
             using var document = JsonDocument.Parse(json);
-            if (document.RootElement.TryGetProperty("table", out var table))
+            if (document.RootElement.FindField("table") is { } table)
             {
                 return new InputDescription(ReadTable(table, path), null);
             }
 
-            var images = document.RootElement.GetProperty("images");
+            var images = document.RootElement.Field("images");
             var description = new InputDescription(null, new ImageInput(
-                images.GetProperty("channels").GetInt32(),
-                images.GetProperty("height").GetInt32(),
-                images.GetProperty("width").GetInt32(),
-                [.. images.GetProperty("classes").EnumerateArray().Select(name => name.GetString() ?? "")]));
+                images.WholeNumber("channels"),
+                images.WholeNumber("height"),
+                images.WholeNumber("width"),
+                images.Texts("classes")));
             return description.InputShape.Size > 0 ? description : throw new InvalidDataException($"{path}: the model's inputs are images of shape {description.InputShape}, without a pixel.");
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            throw new InvalidDataException($"{path}: the description of the model's inputs is damaged: {error.Message}", error);
+            throw new InvalidDataException($"{path}: the description of the model's inputs is damaged: {error.Message.TrimEnd('.')}.", error);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Interop.Cli.Inputs;
 using Interop.Cli.Models;
+using Interop.Data.Json;
 using Interop.Native.Files;
 using Interop.OnnxBridge;
 using Interop.TorchBridge;
@@ -75,31 +76,31 @@ internal sealed record Inspection(
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             var shapes = LayerShapes.Of(json);
-            foreach (var input in root.GetProperty("inputs").EnumerateArray())
+            foreach (var input in root.Items("inputs"))
             {
-                facts.Add(KeyValuePair.Create("input", $"{input.GetProperty("name").GetString()} {input.GetProperty("shape").GetRawText()}"));
+                facts.Add(KeyValuePair.Create("input", $"{input.Text("name")} {input.Field("shape").GetRawText()}"));
             }
 
             return
             [
-                .. root.GetProperty("layers").EnumerateArray().Select(layer =>
+                .. root.Items("layers").Select(layer =>
                 {
-                    var name = layer.GetProperty("name").GetString() ?? "";
+                    var name = layer.Text("name");
                     var options = layer.EnumerateObject()
                         .Where(option => option.Name is not ("name" or "kind") && option.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
                         .Select(option => $"{option.Name} {Short(option.Value)}");
                     return new InspectedLayer(
                         name,
-                        layer.GetProperty("kind").GetString() ?? "",
+                        layer.Text("kind"),
                         shapes.GetValueOrDefault(name, ""),
                         string.Join(", ", options),
                         tensors.Where(tensor => tensor.Name.StartsWith($"{name}.", StringComparison.Ordinal)).Sum(tensor => tensor.Count));
                 }),
             ];
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
-            throw new InvalidDataException($"{path}: the description of the network is damaged: {error.Message}", error);
+            throw new InvalidDataException($"{path}: the description of the network is damaged: {error.Message.TrimEnd('.')}.", error);
         }
     }
 
@@ -124,7 +125,7 @@ internal sealed record Inspection(
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new InvalidDataException($"{path}: the description of the training is damaged: {error.Message}", error);
+            throw new InvalidDataException($"{path}: the description of the training is damaged: {error.Message.TrimEnd('.')}.", error);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Interop.Data.Json;
 using Interop.Native.Files;
 
 namespace Interop.Cli.Training;
@@ -42,15 +43,12 @@ internal sealed record RunCommand(IReadOnlyList<string> Arguments, string Folder
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
-            CheckVersion(root.TryGetProperty("version", out var version) ? version.GetInt32() : 1, path);
-            return new RunCommand(
-                [.. root.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString() ?? "")],
-                root.GetProperty("folder").GetString() ?? "",
-                root.GetProperty("data_bytes").GetInt64());
+            CheckVersion(root.FindWholeNumber("version") ?? 1, path);
+            return new RunCommand(root.Texts("arguments"), root.Text("folder"), root.LargeNumber("data_bytes"));
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (JsonException error)
         {
-            throw new CommandException(ExitCode.BadInput, $"'{path}' is damaged: {error.Message}", "Begin the training anew.");
+            throw new CommandException(ExitCode.BadInput, $"'{path}' is damaged: {error.Message.TrimEnd('.')}.", "Begin the training anew.");
         }
     }
 
@@ -58,7 +56,7 @@ internal sealed record RunCommand(IReadOnlyList<string> Arguments, string Folder
     {
         if (version < 1)
         {
-            throw new FormatException($"its version is a whole number of 1 or more, got {version}.");
+            throw new JsonException($"'version' is a whole number of 1 or more, got {version}");
         }
 
         if (version > CurrentVersion)

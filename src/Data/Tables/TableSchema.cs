@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Interop.Data.Json;
 using Interop.Native.Files;
 using Interop.Native.Layers;
 using Interop.Native.Tensors;
@@ -174,56 +175,53 @@ public sealed record TableSchema(
     {
         try
         {
-            if (json.GetProperty("version").GetInt32() is var version and (< 1 or > Version))
+            if (json.WholeNumber("version") is var version and (< 1 or > Version))
             {
                 throw new InvalidDataException(version < 1
                     ? $"the version of the description of the columns is a whole number of 1 or more, got {version}."
                     : $"a newer version described the columns, in version {version}; this one reads versions up to {Version}. Update Interop.Data.");
             }
 
-            var label = json.GetProperty("label");
+            var label = json.Field("label");
             return new TableSchema(
-                [.. json.GetProperty("columns").EnumerateArray().Select(ReadColumn)],
+                [.. json.Items("columns").Select(ReadColumn)],
                 ReadLabel(label),
-                Enum.TryParse<MissingValues>(json.GetProperty("missing").GetString(), out var missing) ? missing : MissingValues.Error,
-                ReadTexts(json, "missing_markers"))
+                Enum.TryParse<MissingValues>(json.Text("missing"), out var missing) ? missing : MissingValues.Error,
+                json.Texts("missing_markers"))
             {
-                UnnamedColumns = json.TryGetProperty("unnamed_columns", out var count) ? count.GetInt32() : null,
+                UnnamedColumns = json.FindWholeNumber("unnamed_columns"),
             };
         }
-        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (JsonException error)
         {
-            throw new InvalidDataException($"the description of the columns is damaged: {error.Message}", error);
+            throw new InvalidDataException($"the description of the columns is damaged: {error.Message}.", error);
         }
     }
 
     private static TableColumn ReadColumn(JsonElement json)
     {
-        var name = json.GetProperty("name").GetString() ?? "";
-        return json.GetProperty("kind").GetString() == "number"
+        var name = json.Text("name");
+        return json.Text("kind") == "number"
             ? new TableColumn(name, TableColumnKind.Number)
             {
-                Mean = json.GetProperty("mean").GetSingle(),
-                Deviation = json.GetProperty("deviation").GetSingle(),
-                Fill = json.GetProperty("fill").GetSingle(),
+                Mean = json.Number("mean"),
+                Deviation = json.Number("deviation"),
+                Fill = json.Number("fill"),
             }
-            : new TableColumn(name, TableColumnKind.Category) { Categories = ReadTexts(json, "categories") };
+            : new TableColumn(name, TableColumnKind.Category) { Categories = json.Texts("categories") };
     }
 
     private static TableLabel ReadLabel(JsonElement json)
     {
-        var name = json.GetProperty("name").GetString() ?? "";
-        return json.GetProperty("kind").GetString() == "number"
+        var name = json.Text("name");
+        return json.Text("kind") == "number"
             ? new TableLabel(name, CsvLabelKind.Number)
             {
-                Mean = json.GetProperty("mean").GetSingle(),
-                Deviation = json.GetProperty("deviation").GetSingle(),
+                Mean = json.Number("mean"),
+                Deviation = json.Number("deviation"),
             }
-            : new TableLabel(name, CsvLabelKind.Classes) { ClassNames = ReadTexts(json, "names"), ClassValues = ReadTexts(json, "values") };
+            : new TableLabel(name, CsvLabelKind.Classes) { ClassNames = json.Texts("names"), ClassValues = json.Texts("values") };
     }
-
-    private static string[] ReadTexts(JsonElement json, string name) =>
-        [.. json.GetProperty(name).EnumerateArray().Select(text => text.GetString() ?? "")];
 
     // Two passes in float64: the mean, then the squares about it.
     private static (double Mean, double Deviation) MeasureColumn(ReadOnlySpan<float> values, int at, int stride, ReadOnlySpan<int> rows)

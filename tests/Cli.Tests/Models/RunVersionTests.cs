@@ -88,8 +88,8 @@ public class RunVersionTests
 
     [Theory]
     [InlineData("2", "run.json: a newer version began the training, in format 2; this one reads formats up to 1.", "Update interop")]
-    [InlineData("0", "run.json' is damaged: its version is a whole number of 1 or more, got 0.", "Begin the training anew.")]
-    [InlineData("\"one\"", "run.json' is damaged", "Begin the training anew.")]
+    [InlineData("0", "run.json' is damaged: 'version' is a whole number of 1 or more, got 0.", "Begin the training anew.")]
+    [InlineData("\"one\"", "run.json' is damaged: 'version' is a whole number, got \"one\".", "Begin the training anew.")]
     public void A_training_that_a_newer_version_began_is_refused_with_what_to_do(string version, string message, string hint)
     {
         using var folder = new EmptyFolder("iris.csv");

@@ -144,8 +144,24 @@ public class TableTests
         var again = Again(schema);
         Assert.Equal(Json(schema), Json(again));
         Assert.Equal(schema.Label.Mean, again.Label.Mean);
-        using var broken = JsonDocument.Parse("""{ "version": 1, "columns": 3 }""");
-        Assert.Throws<InvalidDataException>(() => TableSchema.Read(broken.RootElement));
+    }
+
+    [Theory]
+    [InlineData("[]", "expected an object with 'version', got a list.")]
+    [InlineData("""{ "columns": [] }""", "'version' is missing.")]
+    [InlineData("""{ "version": 1.5 }""", "'version' is a whole number, got 1.5.")]
+    [InlineData("""{ "version": 4294967297 }""", "'version' is a whole number, got 4294967297.")]
+    [InlineData("""{ "version": 1, "label": { "name": "y", "kind": "number" } , "columns": 3 }""", "'columns' is a list, got 3.")]
+    [InlineData("""{ "version": 1, "label": {}, "columns": [ { "name": null } ] }""", "'name' is text, got null.")]
+    [InlineData("""{ "version": 1, "label": {}, "columns": [ { "name": "\ud800" } ] }""", "'name' is text, got \"\\ud800\", which is none.")]
+    [InlineData("""{ "version": 1, "label": {}, "columns": [ { "name": "a", "kind": "number", "mean": "1" } ] }""", "'mean' is a number, got \"1\".")]
+    [InlineData("""{ "version": 1, "label": {}, "columns": [ { "name": "a", "kind": "number", "mean": 1e99 } ] }""", "'mean' is a number, got 1e99.")]
+    [InlineData("""{ "version": 1, "label": {}, "columns": [ { "name": "a", "kind": "category", "categories": [ "x", [] ] } ] }""", "'categories' is text, got a list.")]
+    public void A_damaged_schema_is_refused_with_the_field_and_what_came(string json, string message)
+    {
+        using var broken = JsonDocument.Parse(json);
+        var error = Assert.Throws<InvalidDataException>(() => TableSchema.Read(broken.RootElement));
+        Assert.Equal($"the description of the columns is damaged: {message}", error.Message);
     }
 
     [Fact]
