@@ -4,8 +4,6 @@ using Interop.Cli.Comparison;
 using Interop.Cli.Models;
 using Interop.Cli.Output;
 using Interop.Native.Networks;
-using Interop.Native.Random;
-using Interop.Native.Tensors;
 using Interop.OnnxBridge;
 
 namespace Interop.Cli.Commands;
@@ -52,7 +50,7 @@ internal sealed class BenchCommand : InteropCommand
         var rows = new List<IReadOnlyList<string>>();
         foreach (var batch in GivenOptions.Has(result, _batches) ? result.GetValue(_batches)! : [1, 32, 256])
         {
-            var inputs = Inputs(network, batch);
+            var inputs = RandomInputs.Of(network, batch, seed: 1);
             var ours = Stopwatches.Measure(() => network.Predict(inputs, batch), time);
             var theirs = Stopwatches.Measure(() => runtime.Predict(inputs, batch), time);
             Output.JsonOnly(json =>
@@ -75,20 +73,6 @@ internal sealed class BenchCommand : InteropCommand
         }
 
         return ExitCode.Success;
-    }
-
-    private static Tensor[] Inputs(Network network, int batch)
-    {
-        var generator = new TorchGenerator(1);
-        return
-        [
-            .. network.InputShapes.Select(shape =>
-            {
-                var input = new Tensor(shape.Prepend(batch));
-                generator.FillNormal(input.Span, 0, 1);
-                return input;
-            }),
-        ];
     }
 
     private static string Text(double value) => value.ToString(value < 100 ? "0.##" : "N0", CultureInfo.InvariantCulture);

@@ -52,13 +52,14 @@ internal sealed class ParityCommand : InteropCommand
         }
 
         var model = (other ?? (isOnnx ? path : null)) is { } file ? OnnxModel.Load(file) : OnnxModel.FromBytes(OnnxExporter.Export(network));
-        if (description is not null && model.Metadata.GetValueOrDefault(DeployedNetwork.MetadataKey) == DeployedNetwork.Inside)
+        var (exported, isInside) = DeployedNetwork.Read(model, other ?? path);
+        if (description is not null && isInside)
         {
             // The export standardizes by itself, so the network must too.
             network = DeployedNetwork.Create(network, description);
         }
 
-        var parity = OutputParity.Of(network, model, samples, result.GetValue(_seed));
+        var parity = OutputParity.Of(network, model, RandomInputs.Of(network, samples, result.GetValue(_seed), isInside ? (description ?? exported)?.Table : null));
         var holds = parity.RelativeDifference <= tolerance;
         if (Output.IsJson)
         {

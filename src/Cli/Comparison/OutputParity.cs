@@ -1,7 +1,6 @@
 using Interop.Cli.Models;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
-using Interop.Native.Random;
 using Interop.Native.Tensors;
 using Interop.OnnxBridge;
 
@@ -17,21 +16,10 @@ internal sealed record OutputParity(int Samples, double LargestDifference, doubl
     /// <summary>Runs both.</summary>
     /// <param name="network">The network.</param>
     /// <param name="model">The ONNX model.</param>
-    /// <param name="samples">How many samples.</param>
-    /// <param name="seed">What the samples, N(0, 1), are drawn from.</param>
+    /// <param name="inputs">The samples, a tensor for each input.</param>
     /// <exception cref="NetworkException">They take or give other shapes.</exception>
-    public static OutputParity Of(Network network, OnnxModel model, int samples, ulong seed)
+    public static OutputParity Of(Network network, OnnxModel model, Tensor[] inputs)
     {
-        var generator = new TorchGenerator(seed);
-        Tensor[] inputs =
-        [
-            .. network.InputShapes.Select(shape =>
-            {
-                var input = new Tensor(shape.Prepend(samples));
-                generator.FillNormal(input.Span, 0, 1);
-                return input;
-            }),
-        ];
         var ours = network.Predict(inputs);
         var theirs = model.Predict(inputs);
         if (ours.Count != theirs.Count || ours.Zip(theirs).Any(pair => pair.First.Count != pair.Second.Count))
@@ -44,6 +32,7 @@ internal sealed record OutputParity(int Samples, double LargestDifference, doubl
 
         TensorComparison[] outputs = [.. ours.Zip(theirs, (left, right) => TensorComparison.Of(left, right.Reshape(left.Shape)))];
         var largest = outputs.Max(output => output.MaximumAbsolute);
+        var samples = inputs[0].Shape[0];
         return new OutputParity(samples, largest, largest == 0 ? 0 : largest / outputs.Max(output => output.LargestExpected), Same(ours[0], theirs[0], samples));
     }
 

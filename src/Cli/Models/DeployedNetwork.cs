@@ -2,6 +2,7 @@ using Interop.Cli.Inputs;
 using Interop.Data.Tables;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
+using Interop.OnnxBridge;
 
 namespace Interop.Cli.Models;
 
@@ -51,6 +52,14 @@ internal static class DeployedNetwork
         deployed.Build(input.Shape);
         return deployed;
     }
+
+    /// <summary>What an ONNX model says of its inputs, and whether it standardizes by itself.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">Its file, for errors.</param>
+    /// <exception cref="InvalidDataException">What it says is damaged.</exception>
+    public static (InputDescription? Description, bool IsInside) Read(OnnxModel model, string path) => (
+        model.Metadata.TryGetValue(InputDescription.MetadataKey, out var json) ? InputDescription.Parse(json, path) : null,
+        model.Metadata.GetValueOrDefault(MetadataKey) == Inside);
 
     private static bool IsStandardized(TableSchema table) =>
         table.Columns.Any(column => column.Kind == TableColumnKind.Number && (column.Deviation != 1 || column.Mean != 0)) || table.Label.Deviation != 1;

@@ -1,3 +1,4 @@
+using Interop.Cli.Comparison;
 using Interop.Cli.Inputs;
 using Interop.Native.Files;
 using Interop.OnnxBridge;
@@ -8,6 +9,8 @@ namespace Interop.Cli.Models;
 /// <summary>Brings models and weights from one kind of file to another.</summary>
 internal static class ModelConversion
 {
+    private const int VerifiedSamples = 8;
+
     /// <summary>Writes a model file as ONNX, or its weights as a state file.</summary>
     /// <param name="source">The model file.</param>
     /// <param name="target">The file to write.</param>
@@ -38,6 +41,7 @@ internal static class ModelConversion
             Metadata = metadata,
             InputNames = description is null ? null : ["input"],
             OutputNames = description is null ? null : ["output"],
+            Verification = isInside ? new OnnxVerificationOptions { Inputs = RandomInputs.Of(deployed, VerifiedSamples, seed: 1, description!.Table) } : new OnnxVerificationOptions(),
         };
         OnnxExporter.Export(deployed, target, options, request.Verify);
         if (request.Verify)

@@ -49,9 +49,8 @@ internal sealed record RunnableModel(string Path, InputDescription? Description,
     private static RunnableModel OfOnnx(string path, int? threads)
     {
         var model = OnnxModel.Load(path, threads ?? 0);
-        var description = model.Metadata.TryGetValue(InputDescription.MetadataKey, out var json) ? InputDescription.Parse(json, path) : null;
-        var isWhole = model.Metadata.TryGetValue(DeployedNetwork.MetadataKey, out var place) && place == DeployedNetwork.Inside;
-        return new RunnableModel(path, description, batch => Run(model, batch, isWhole ? description : null), null);
+        var (description, isInside) = DeployedNetwork.Read(model, path);
+        return new RunnableModel(path, description, batch => Run(model, batch, isInside ? description : null), null);
     }
 
     // A model that standardizes by itself is given back what was standardized before, so that every caller can treat all models alike.

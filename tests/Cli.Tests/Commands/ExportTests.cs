@@ -1,11 +1,16 @@
+using System.Globalization;
+using Interop.Cli.Inputs;
+using Interop.Cli.Models;
 using Interop.Cli.Tests.Infrastructure;
+using Interop.Data;
+using Interop.Data.Tables;
 using Interop.Native.Layers;
 using Interop.Native.Networks;
 using Interop.Native.Tensors;
 
 namespace Interop.Cli.Tests.Commands;
 
-/// <summary>What <c>export</c> does beyond the file that it writes.</summary>
+/// <summary>An export that ONNX Runtime computes otherwise is not written, and <c>parity</c> tells it: on samples where the model's data lie.</summary>
 public class ExportTests
 {
     [Theory]
@@ -29,6 +34,34 @@ public class ExportTests
 
         CommandRun.Successful(command, "model.safetensors", "model.onnx", "--no-verify");
         Assert.Equal(ExitCode.Difference, CommandRun.Of("parity", "model.safetensors", "model.onnx").ExitCode);
+    }
+
+    [Fact]
+    public void A_network_for_numbers_far_from_0_is_compared_where_they_lie()
+    {
+        using var folder = new EmptyFolder();
+        var column = new TableColumn("year", TableColumnKind.Number) { Mean = 2000, Deviation = 1 };
+        var table = new TableSchema([column], new TableLabel("y", CsvLabelKind.Number), MissingValues.Error, [""]);
+        ModelStore.Save("model.safetensors", OfRounding(), new InputDescription(table, null));
+        CommandRun.Mistaken(["export", "model.safetensors", "model.onnx"], ExitCode.Difference, "The first layer that differs is Dense 'difference'");
+    }
+
+    [Fact]
+    public void Networks_for_numbers_far_from_0_are_told_apart()
+    {
+        using var folder = new EmptyFolder("iris.csv");
+        var rows = File.ReadLines("iris.csv").Skip(1).Select(line => line.Split(',')).Select(fields =>
+            string.Join(',', fields[..4].Select(field => (float.Parse(field, CultureInfo.InvariantCulture) + 30_000).ToString("F1", CultureInfo.InvariantCulture)).Append(fields[4])));
+        folder.Write("far.csv", $"a,b,c,d,y\n{string.Join('\n', rows)}\n");
+        foreach (var seed in new[] { "1", "2" })
+        {
+            CommandRun.Successful("train", "far.csv", "--hidden", "4", "--epochs", "3", "--seed", seed, "--no-report", "-o", seed);
+            CommandRun.Successful("export", $"{seed}/model.safetensors", $"{seed}.onnx");
+            CommandRun.Successful("parity", $"{seed}/model.safetensors", $"{seed}.onnx");
+            CommandRun.Successful("parity", $"{seed}.onnx");
+        }
+
+        Assert.Equal(ExitCode.Difference, CommandRun.Of("parity", "1/model.safetensors", "2.onnx").ExitCode);
     }
 
     // Differences of numbers that are nearly the same: what is left of them is the rounding of tanh, which no two programs do alike.
