@@ -191,6 +191,8 @@ public sealed partial class BatchNormalization : Layer
         return input;
     }
 
+    internal override bool RunsInSlices => TrackRunningStatistics;
+
     /// <inheritdoc/>
     public override Workspace Workspace(IReadOnlyList<Shape> inputs, int batchSize, bool training)
     {

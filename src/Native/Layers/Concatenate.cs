@@ -24,6 +24,8 @@ public sealed class Concatenate(int axis = 1, string? name = null) : Layer(name)
     /// <inheritdoc/>
     public override bool BackwardNeedsOutput => false;
 
+    internal override bool RunsInSlices => true;
+
     /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {

@@ -19,6 +19,8 @@ public abstract class Join : Layer
     /// <inheritdoc/>
     public override bool BackwardNeedsOutput => false;
 
+    internal override bool RunsInSlices => true;
+
     /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {

@@ -144,7 +144,7 @@ public abstract partial class Network
             }
         }
 
-        return CreatePlan(new PlanOptions(capacity, IsTraining: false, HasBackward: false, new bool[Graph.Outputs.Count]));
+        return CreatePlan(new PlanOptions(capacity, IsTraining: false, HasBackward: false, new bool[Graph.Outputs.Count], SliceThreads: Workers.Threads));
     }
 
     internal void ReturnPlan(Plan plan)

@@ -49,7 +49,7 @@ public abstract partial class Network
     // Plans of both kinds are laid out, but not made: only their size is wanted.
     private long PlanBytes(int batchSize, bool training)
     {
-        var options = new PlanOptions(batchSize, training, training, new bool[Graph.Outputs.Count]);
+        var options = new PlanOptions(batchSize, training, training, new bool[Graph.Outputs.Count], SliceThreads: training ? 0 : Workers.Threads);
         return ArenaPlanner.Place(PlanCompiler.Compile(Graph, options).Blocks) * (long)sizeof(float);
     }
 }

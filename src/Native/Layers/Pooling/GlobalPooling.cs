@@ -20,6 +20,8 @@ public abstract class GlobalPooling : Layer
     /// <inheritdoc/>
     public override bool BackwardNeedsOutput => false;
 
+    internal override bool RunsInSlices => true;
+
     /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {

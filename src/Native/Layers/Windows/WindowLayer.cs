@@ -47,6 +47,8 @@ public abstract class WindowLayer : Layer
     /// <inheritdoc/>
     public override bool BackwardNeedsOutput => false;
 
+    internal override bool RunsInSlices => true;
+
     private protected int SpatialAxes { get; }
 
     private protected bool CeilMode { get; }

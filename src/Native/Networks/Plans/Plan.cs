@@ -12,6 +12,7 @@ namespace Interop.Native.Networks;
 internal sealed class Plan
 {
     private readonly PlanStep[] _steps;
+    private readonly PlanStage[] _stages;
     private readonly PlanStep[] _backwardSteps;
     private int _batchSize;
 
@@ -22,6 +23,7 @@ internal sealed class Plan
         Generator = generator;
         Workers = workers;
         _steps = [.. layout.Steps];
+        _stages = [.. layout.Stages];
         _backwardSteps = [.. layout.Steps.Where(step => step.RunsBackward).Reverse()];
         Inputs = layout.Inputs;
         Outputs = layout.Outputs;
@@ -61,7 +63,7 @@ internal sealed class Plan
     /// <summary>The gradient of each trainable parameter, valid after <see cref="Backward"/>.</summary>
     public IReadOnlyDictionary<Parameter, PlanGradient> ParameterGradients { get; }
 
-    /// <summary>The number of samples in the current batch, at most <see cref="PlanOptions.Capacity"/>.</summary>
+    /// <summary>The number of samples in the current batch, at most <see cref="PlanOptions.Capacity"/>; to a step those of the slice that is running.</summary>
     public int BatchSize
     {
         get => _batchSize;
@@ -70,12 +72,25 @@ internal sealed class Plan
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"This plan runs batches of 1 to {Options.Capacity} samples.");
     }
 
+    /// <summary>The first sample of the slice of the batch that is running; 0 where the whole batch is.</summary>
+    public int FirstSample { get; private set; }
+
     /// <summary>Computes the outputs from the inputs.</summary>
     public void Forward()
     {
-        foreach (var step in _steps)
+        var batchSize = _batchSize;
+        foreach (var stage in _stages)
         {
-            step.Forward(this);
+            for (; FirstSample < batchSize; FirstSample += _batchSize)
+            {
+                _batchSize = Math.Min(stage.Samples, batchSize - FirstSample);
+                foreach (var step in _steps.AsSpan(stage.First, stage.End - stage.First))
+                {
+                    step.Forward(this);
+                }
+            }
+
+            (FirstSample, _batchSize) = (0, batchSize);
         }
     }
 

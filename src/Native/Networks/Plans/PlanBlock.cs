@@ -14,7 +14,10 @@ internal sealed class PlanBlock(int length)
     private int _borrowedStart;
 
     /// <summary>How many floats.</summary>
-    public int Length { get; } = length;
+    public int Length { get; private set; } = length;
+
+    /// <summary>Whether it holds as many samples as run at a time, of a stage that runs the batch in slices, and not the whole batch.</summary>
+    public bool HoldsSlices { get; private set; }
 
     /// <summary>Where it begins in the arena, once placed.</summary>
     public int Offset { get; set; }
@@ -24,6 +27,10 @@ internal sealed class PlanBlock(int length)
 
     /// <summary>The last time it is in use.</summary>
     public int LastUse { get; private set; } = -1;
+
+    /// <summary>Makes it hold slices of the batch.</summary>
+    /// <param name="length">How many floats the largest needs.</param>
+    public void HoldSlices(int length) => (Length, HoldsSlices) = (length, true);
 
     /// <summary>Marks it as in use at a time.</summary>
     /// <param name="time">The time.</param>

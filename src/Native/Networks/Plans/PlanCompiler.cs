@@ -82,7 +82,13 @@ internal sealed partial class PlanCompiler
         }
 
         BlockLifetimes.Mark(_steps, inputs, outputs, lossValues, _parameterGradients.Values);
-        return new PlanLayout(_steps, _blocks, inputs, outputs, lossValues, _parameterGradients);
+        var stages = PlanStages.Cut(_steps, _values, _options);
+        foreach (var stage in stages.Where(stage => stage.Samples < _options.Capacity))
+        {
+            PlanStages.MarkShared(stage, _steps);
+        }
+
+        return new PlanLayout(_steps, stages, _blocks, inputs, outputs, lossValues, _parameterGradients);
     }
 
     // A function may overwrite its input where nothing else needs the old numbers, now or in the backward pass.

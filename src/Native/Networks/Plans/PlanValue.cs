@@ -34,7 +34,8 @@ internal sealed class PlanValue(Shape shape, DataLayout layout, PlanBlock block)
     /// <summary>Its gradient, in a plan that trains.</summary>
     public PlanGradient? Gradient { get; set; }
 
-    /// <summary>The current batch's values.</summary>
+    /// <summary>The current batch's values, or those of the slice of it that is running.</summary>
     /// <param name="plan">The plan it belongs to.</param>
-    public Span<float> Span(Plan plan) => Block.Span(plan)[..(plan.BatchSize * _sampleSize)];
+    public Span<float> Span(Plan plan) =>
+        Block.Span(plan).Slice(Block.HoldsSlices ? 0 : plan.FirstSample * _sampleSize, plan.BatchSize * _sampleSize);
 }
