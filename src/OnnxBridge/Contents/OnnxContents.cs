@@ -1,4 +1,5 @@
 using Interop.OnnxBridge.Contents;
+using Interop.OnnxBridge.Proto;
 
 namespace Interop.OnnxBridge;
 
@@ -90,25 +91,25 @@ public sealed class OnnxContents
         {
             switch (field)
             {
-                case 1:
+                case ModelProto.IrVersionFieldNumber:
                     FormatVersion = _reader.Number();
                     break;
-                case 2:
+                case ModelProto.ProducerNameFieldNumber:
                     Producer = _reader.Text(end);
                     break;
-                case 3:
+                case ModelProto.ProducerVersionFieldNumber:
                     version = _reader.Text(end);
                     break;
-                case 7:
+                case ModelProto.GraphFieldNumber:
                     _hasGraph = true;
                     ReadGraph(_reader.MessageEnd(end));
                     break;
-                case 8:
-                    var (domain, number) = ReadPair(_reader.MessageEnd(end), isText: false);
-                    _opsets[domain] = long.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
+                case ModelProto.OpsetImportFieldNumber:
+                    var (domain, number) = ReadOpset(_reader.MessageEnd(end));
+                    _opsets[domain] = number;
                     break;
-                case 14:
-                    var (key, value) = ReadPair(_reader.MessageEnd(end), isText: true);
+                case ModelProto.MetadataPropsFieldNumber:
+                    var (key, value) = ReadEntry(_reader.MessageEnd(end));
                     _metadata[key] = value;
                     break;
                 default:
@@ -130,19 +131,19 @@ public sealed class OnnxContents
         {
             switch (field)
             {
-                case 1:
+                case GraphProto.NodeFieldNumber:
                     _nodes.Add(ReadNode(_reader.MessageEnd(end)));
                     break;
-                case 2:
+                case GraphProto.NameFieldNumber:
                     GraphName = _reader.Text(end);
                     break;
-                case 5:
+                case GraphProto.InitializerFieldNumber:
                     _weights.Add(ReadWeight(_reader.MessageEnd(end)));
                     break;
-                case 11:
+                case GraphProto.InputFieldNumber:
                     _inputs.Add(ReadValue(_reader.MessageEnd(end)));
                     break;
-                case 12:
+                case GraphProto.OutputFieldNumber:
                     _outputs.Add(ReadValue(_reader.MessageEnd(end)));
                     break;
                 default:
@@ -160,19 +161,19 @@ public sealed class OnnxContents
         {
             switch (field)
             {
-                case 1:
+                case NodeProto.InputFieldNumber:
                     inputs.Add(_reader.Text(end));
                     break;
-                case 2:
+                case NodeProto.OutputFieldNumber:
                     outputs.Add(_reader.Text(end));
                     break;
-                case 3:
+                case NodeProto.NameFieldNumber:
                     name = _reader.Text(end);
                     break;
-                case 4:
+                case NodeProto.OpTypeFieldNumber:
                     kind = _reader.Text(end);
                     break;
-                case 7:
+                case NodeProto.DomainFieldNumber:
                     domain = _reader.Text(end);
                     break;
                 default:
@@ -192,13 +193,13 @@ public sealed class OnnxContents
         {
             switch (field)
             {
-                case 1:
+                case TensorProto.DimsFieldNumber:
                     _reader.Numbers(shape, end);
                     break;
-                case 2:
+                case TensorProto.DataTypeFieldNumber:
                     type = _reader.Number();
                     break;
-                case 8:
+                case TensorProto.NameFieldNumber:
                     name = _reader.Text(end);
                     break;
                 default:
@@ -218,10 +219,10 @@ public sealed class OnnxContents
         {
             switch (field)
             {
-                case 1:
+                case ValueInfoProto.NameFieldNumber:
                     name = _reader.Text(end);
                     break;
-                case 2:
+                case ValueInfoProto.TypeFieldNumber:
                     type = ReadType(_reader.MessageEnd(end), shape);
                     break;
                 default:
@@ -239,7 +240,7 @@ public sealed class OnnxContents
         long type = 0;
         for (var field = _reader.NextField(end); field != 0; field = _reader.NextField(end))
         {
-            if (field != 1)
+            if (field != TypeProto.TensorTypeFieldNumber)
             {
                 _reader.Skip(end);
                 continue;
@@ -250,10 +251,10 @@ public sealed class OnnxContents
             {
                 switch (part)
                 {
-                    case 1:
+                    case TypeProto.Types.Tensor.ElemTypeFieldNumber:
                         type = _reader.Number();
                         break;
-                    case 2:
+                    case TypeProto.Types.Tensor.ShapeFieldNumber:
                         ReadShape(_reader.MessageEnd(tensor), shape);
                         break;
                     default:
@@ -270,7 +271,7 @@ public sealed class OnnxContents
     {
         for (var field = _reader.NextField(end); field != 0; field = _reader.NextField(end))
         {
-            if (field != 1)
+            if (field != TensorShapeProto.DimFieldNumber)
             {
                 _reader.Skip(end);
                 continue;
@@ -280,7 +281,7 @@ public sealed class OnnxContents
             var dimension = _reader.MessageEnd(end);
             for (var part = _reader.NextField(dimension); part != 0; part = _reader.NextField(dimension))
             {
-                if (part == 1)
+                if (part == TensorShapeProto.Types.Dimension.DimValueFieldNumber)
                 {
                     var number = _reader.Number();
                     extent = number is >= 0 and <= int.MaxValue ? (int)number : null;
@@ -295,21 +296,18 @@ public sealed class OnnxContents
         }
     }
 
-    private (string First, string Second) ReadPair(long end, bool isText)
+    private (string Domain, long Version) ReadOpset(long end)
     {
-        var (first, second) = ("", isText ? "" : "0");
+        var (domain, version) = ("", 0L);
         for (var field = _reader.NextField(end); field != 0; field = _reader.NextField(end))
         {
             switch (field)
             {
-                case 1:
-                    first = _reader.Text(end);
+                case OperatorSetIdProto.DomainFieldNumber:
+                    domain = _reader.Text(end);
                     break;
-                case 2 when isText:
-                    second = _reader.Text(end);
-                    break;
-                case 2:
-                    second = _reader.Number().ToString(System.Globalization.CultureInfo.InvariantCulture);
+                case OperatorSetIdProto.VersionFieldNumber:
+                    version = _reader.Number();
                     break;
                 default:
                     _reader.Skip(end);
@@ -317,7 +315,29 @@ public sealed class OnnxContents
             }
         }
 
-        return (first, second);
+        return (domain, version);
+    }
+
+    private (string Key, string Value) ReadEntry(long end)
+    {
+        var (key, value) = ("", "");
+        for (var field = _reader.NextField(end); field != 0; field = _reader.NextField(end))
+        {
+            switch (field)
+            {
+                case StringStringEntryProto.KeyFieldNumber:
+                    key = _reader.Text(end);
+                    break;
+                case StringStringEntryProto.ValueFieldNumber:
+                    value = _reader.Text(end);
+                    break;
+                default:
+                    _reader.Skip(end);
+                    break;
+            }
+        }
+
+        return (key, value);
     }
 
     private static string TypeName(long type) => type >= 0 && type < ElementTypes.Length ? ElementTypes[type] : $"type {type}";
