@@ -216,6 +216,43 @@ public sealed class HostileFileTests : IDisposable
         Refused(File.ReadAllBytes(path), "does not come from a file");
     }
 
+    [Theory]
+    [InlineData("Float16", "turns what it takes into Float16; floats can be imported as Float or Double")]
+    [InlineData("Int64", "turns what it takes into Int64;")]
+    public void A_cast_of_floats_to_what_is_none_here(string type, string problem) => RefusedAfter(
+        model => Insert(model, "Cast", [], new AttributeProto { Name = "to", Type = AttributeType.Int, I = (long)Enum.Parse<DataType>(type) }), problem);
+
+    [Theory]
+    [InlineData("Mul", 0f, "multiplies by 0, or by a number beyond floats")]
+    [InlineData("Mul", float.PositiveInfinity, "multiplies by 0, or by a number beyond floats")]
+    [InlineData("Div", 0f, "divides by 0, or by a number beyond floats")]
+    [InlineData("Div", float.NaN, "divides by 0, or by a number beyond floats")]
+    public void Arithmetic_with_a_number_that_makes_no_layer(string operation, float number, string problem)
+    {
+        var error = RefusedAfter(model => Insert(model, operation, [number]), problem);
+        Assert.DoesNotContain("(Parameter", error.Message);
+    }
+
+    [Theory]
+    [InlineData("HardSigmoid", "alpha")]
+    [InlineData("Selu", "gamma")]
+    public void A_function_that_is_a_constant(string operation, string attribute) => RefusedAfter(
+        model => Insert(model, operation, [], new AttributeProto { Name = attribute, Type = AttributeType.Float, F = 0 }), $"has {attribute} 0, which makes it a constant");
+
+    // A node between the input and the first layer, with a constant of one number where it takes one.
+    private static void Insert(ModelProto model, string operation, float[] constant, params AttributeProto[] attributes)
+    {
+        var node = new NodeProto { OpType = operation, Input = { "input" }, Output = { "inserted" }, Attribute = { attributes } };
+        foreach (var value in constant)
+        {
+            model.Graph.Initializer.Add(new TensorProto { Name = "number", DataType = (int)DataType.Float, FloatData = { value } });
+            node.Input.Add("number");
+        }
+
+        model.Graph.Node[0].Input[0] = "inserted";
+        model.Graph.Node.Insert(0, node);
+    }
+
     [Fact]
     public void A_Pad_in_front_of_arithmetic() => RefusedAfter(
         model =>

@@ -22,12 +22,16 @@ internal static class ConstantArithmetic
             ("Add", _) => (Each(values, value => -value), Each(values, _ => 1)),
             ("Sub", 1) => (values, Each(values, _ => 1)),
             ("Sub", 0) => (values, Each(values, _ => -1)),
-            ("Mul", _) => (Each(values, _ => 0), Each(values, value => 1 / value)),
-            ("Div", 1) => (Each(values, _ => 0), values),
+            ("Mul", _) => (Each(values, _ => 0), Deviations(node, Each(values, value => 1 / value))),
+            ("Div", 1) => (Each(values, _ => 0), Deviations(node, values)),
             _ => throw node.Error("divides a constant by a value of the network"),
         };
         return node.Call(name => new Normalization(mean, deviation, Math.Max(1, axis), name), symbol);
     }
+
+    private static float[] Deviations(ImportedNode node, float[] values) => values.All(value => value != 0 && float.IsFinite(value))
+        ? values
+        : throw node.Error($"{(node.Operation == "Mul" ? "multiplies" : "divides")} by 0, or by a number beyond floats; finite ones other than 0 can be imported");
 
     private static float[] Each(float[] values, Converter<float, float> change) => Array.ConvertAll(values, change);
 }

@@ -21,6 +21,11 @@ internal sealed class HardSigmoidOperator() : OperatorImporter("HardSigmoid", "a
             return node.Call(name => new Activation(known, name));
         }
 
+        if (alpha == 0)
+        {
+            throw node.Error("has alpha 0, which makes it a constant");
+        }
+
         var line = node.Call(name => new Normalization([-beta / alpha], [1 / alpha], name: name));
         return node.Call(name => new Activation(new HardTanh(0, 1), name), line.Symbol);
     }

@@ -19,6 +19,11 @@ internal sealed class SeluOperator() : OperatorImporter("Selu", "alpha", "gamma"
             return node.Call(name => new Activation(new SELU(), name));
         }
 
+        if (gamma == 0)
+        {
+            throw node.Error("has gamma 0, which makes it a constant");
+        }
+
         var curve = node.Call(name => new Activation(new ELU(alpha), name));
         return node.Call(name => new Normalization([0], [1 / gamma], name: name), curve.Symbol);
     }
