@@ -54,13 +54,8 @@ internal static class ImagePrediction
         var mode = input.Channels == 1 ? ImageMode.Grey : ImageMode.Rgb;
         if (Directory.Exists(path))
         {
-            string[] files =
-            [
-                .. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                    .Where(ImageFile.HasExtension)
-                    .Order(StringComparer.Ordinal),
-            ];
-            return files.Length > 0
+            var files = ImageFile.FindBelow(path);
+            return files.Count > 0
                 ? files.Select(file => (file, (Func<Tensor>)(() => Read(file))))
                 : throw new CommandException(ExitCode.BadInput, $"'{path}' holds no images.", $"Images end in {string.Join(", ", ImageFile.Extensions)}.");
         }

@@ -12,12 +12,24 @@ public static class ImageFile
     /// <summary>The most numbers (pixels times channels) that an image may have unless told otherwise: 4,096 × 4,096.</summary>
     public const long DefaultMostPixels = 1L << 24;
 
+    // Deep enough for any collection, and an end to links that lead back up. What is hidden is no image of the user's.
+    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 8, IgnoreInaccessible = false };
+
     /// <summary>What the names of the images that are read end in.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".png", ".bmp", ".ppm", ".pgm", ".pnm"];
 
     /// <summary>Whether a file's name ends as that of an image that is read.</summary>
     /// <param name="path">The file.</param>
     public static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
+
+    /// <summary>The images in a folder and in those below it, down to the eighth, in the order of their paths' code units; hidden ones are left out.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static IReadOnlyList<string> FindBelow(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return [.. Directory.EnumerateFiles(folder, "*", Below).Where(HasExtension).Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>Reads an image as a tensor [C, H, W] of 8-bit pixels, 0 to 255.</summary>
     /// <param name="path">The file.</param>

@@ -11,9 +11,6 @@ namespace Interop.Data.Images;
 /// </summary>
 public sealed class ImageFolderDataset : ImageDataset
 {
-    // Deep enough for any collection, and an end to links that lead back up.
-    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 8, IgnoreInaccessible = false };
-
     private readonly List<(string Path, int Class)> _files = [];
     private readonly ImageMode _mode;
     private readonly long _mostPixels;
@@ -40,13 +37,8 @@ public sealed class ImageFolderDataset : ImageDataset
 
         foreach (var (index, folder) in folders.Index())
         {
-            string[] images =
-            [
-                .. Directory.EnumerateFiles(folder, "*", Below)
-                    .Where(ImageFile.HasExtension)
-                    .Order(StringComparer.Ordinal),
-            ];
-            if (images.Length == 0)
+            var images = ImageFile.FindBelow(folder);
+            if (images.Count == 0)
             {
                 throw new InvalidDataException($"{folder}: expected images ({string.Join(", ", ImageFile.Extensions)}), got none; remove the folder if it is no class.");
             }

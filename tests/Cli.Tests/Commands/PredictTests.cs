@@ -182,6 +182,10 @@ public class PredictTests
         Assert.Equal(41, all.Length);
         Assert.True(all.Skip(1).Count(line => line.Split(',') is var fields && fields[0].Contains(fields[1], StringComparison.Ordinal)) >= 38);
         Assert.Contains("photos/dark/00.ppm,dark,", CommandRun.Successful("predict", "m/model.safetensors", "photos/dark/00.ppm").Output);
+
+        // As other systems leave them beside images: in training they do not count either.
+        folder.Write("photos/dark/._00.ppm", "no image");
+        Assert.Equal(all, CommandRun.Successful("predict", "m/model.safetensors", "photos").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static string ManyRows(EmptyFolder folder)

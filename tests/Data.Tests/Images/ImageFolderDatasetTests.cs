@@ -49,6 +49,21 @@ public sealed class ImageFolderDatasetTests : IDisposable
     }
 
     [Fact]
+    public void Images_are_found_down_to_the_eighth_folder_and_hidden_ones_left_out()
+    {
+        Write("a/2.pgm", 2, 2, 1);
+        Write("a/1.pgm", 2, 2, 1);
+        Write("a/.hidden.pgm", 2, 2, 1);
+        Write("a/.thumbnails/1.pgm", 2, 2, 1);
+        Write("a/2/3/4/5/6/7/8/9/8.pgm", 2, 2, 1);
+        Write("a/2/3/4/5/6/7/8/9/10/9.pgm", 2, 2, 1);
+        string[] expected = [.. new[] { "a/1.pgm", "a/2.pgm", "a/2/3/4/5/6/7/8/9/8.pgm" }.Select(Path).Order(StringComparer.Ordinal)];
+        Assert.Equal(expected, ImageFile.FindBelow(Path("a")));
+        Assert.Equal(expected.Length, new ImageFolderDataset(_folder.FullName).Count);
+        Assert.Throws<DirectoryNotFoundException>(() => ImageFile.FindBelow(Path("absent")));
+    }
+
+    [Fact]
     public void A_damaged_image_is_named_when_its_batch_comes()
     {
         Write("a/1.pgm", 2, 2, 1);
