@@ -71,7 +71,4 @@ internal static class TableInput
             : [$"{file.UnknownCategories} values of {path} are none of the categories of the training data; they count as none."];
         return ToSamples(file, description, notes);
     }
-
-    /// <summary>The rows of a tensor as a data set of their own.</summary>
-    public static Tensor Classes(IReadOnlyList<int> classes) => Tensor.FromClasses([.. classes]);
 }

@@ -2,6 +2,7 @@ using Interop.Data.Tables;
 using Interop.Native.Data;
 using Interop.Native.Layers;
 using Interop.Native.Random;
+using Interop.Native.Tensors;
 
 namespace Interop.Cli.Inputs;
 
@@ -69,7 +70,7 @@ internal static class TrainingDataReader
         try
         {
             var split = classes.Count > 0
-                ? StratifiedSplit.Create(TableInput.Classes(classes), fractions, generator)
+                ? StratifiedSplit.Create(Tensor.FromClasses([.. classes]), fractions, generator)
                 : Split.Create(count, fractions, generator);
             return ([.. split.Train], [.. split.Validation]);
         }

@@ -8,10 +8,7 @@ internal static class ModelPath
     /// <summary>The kind of a file that is read.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="CommandException">The extension belongs to none.</exception>
-    public static ModelKind KindOf(string path) => Find(path) ?? throw new CommandException(
-        ExitCode.BadInput,
-        $"'{path}' is of a kind that is not known as a model{Extension(path)}.",
-        Directory.Exists(path) ? $"It is a folder; name the file in it, as {Path.Combine(path, "model.safetensors")}." : Known);
+    public static ModelKind KindOf(string path) => Find(path) ?? throw NotKnown(path);
 
     /// <summary>The kind of a file that is to be written.</summary>
     /// <param name="path">The file.</param>
@@ -25,15 +22,25 @@ internal static class ModelPath
 
     /// <summary>Throws unless there is a file.</summary>
     /// <param name="path">The file.</param>
+    /// <exception cref="CommandException">It is a folder.</exception>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
     public static void MustExist(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw NotKnown(path);
+        }
+
         if (!File.Exists(path))
         {
-            // A folder of a training stands for its model nowhere, but is what one forgets.
-            _ = Directory.Exists(path) ? KindOf(path) : default;
             throw new FileNotFoundException(null, path);
         }
     }
+
+    // The folder of a training stands for its model nowhere, but the file in it is what one forgets.
+    private static CommandException NotKnown(string path) => Directory.Exists(path)
+        ? new CommandException(ExitCode.BadInput, $"'{path}' is a folder, not a model.", $"Name the file in it, as {Path.Combine(path, "model.safetensors")}.")
+        : new CommandException(ExitCode.BadInput, $"'{path}' is of a kind that is not known as a model{Extension(path)}.", Known);
 
     private static ModelKind? Find(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {

@@ -156,7 +156,7 @@ public class MistakeTests
         Mistake(["train", "picture.jpg"], ExitCode.BadInput, "not known as data", "Give a table");
         Mistake(["evaluate", "model.safetensors", "iris.csv"], ExitCode.BadInput, "model.safetensors");
         CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "m");
-        Mistake(["inspect", "m"], ExitCode.BadInput, "It is a folder");
+        Mistake(["inspect", "m"], ExitCode.BadInput, "'m' is a folder, not a model.", "Name the file in it");
         Mistake(["export", "m/model.safetensors", "m.docx"], ExitCode.Usage, "which kind of file to write (.docx)");
         Mistake(["export", "model.onnx", "w.pt"], ExitCode.BadInput, "'model.onnx' is no model file", "interop convert");
         Mistake(["predict", "m/model.safetensors", "m/model.safetensors"], ExitCode.BadInput, "is a model, not data");
