@@ -12,7 +12,7 @@ namespace Interop.Cli.Commands;
 internal sealed class BenchCommand : InteropCommand
 {
     private readonly Argument<string> _model = new("model") { Description = "A model file (.safetensors), or an ONNX model, which is then imported." };
-    private readonly Option<int[]?> _batches = ListOptions.Sizes("--batch-sizes", "1,32,256", "How many samples run at a time.");
+    private readonly Option<int[]?> _batches = ListOptions.Sizes("--batch-sizes", "1,32,256", "How many samples run at a time.", takesNone: false);
     private readonly Option<int> _threads = new Option<int>("--threads") { Description = "With how many threads.", DefaultValueFactory = _ => 1 }.NumberOfThreads();
     private readonly Option<double> _seconds =
         new Option<double>("--seconds") { Description = "For how long each is measured.", DefaultValueFactory = _ => 0.5 }.Takes("a number above 0 and below 3600", value => value is > 0 and < 3600);

@@ -8,8 +8,8 @@ namespace Interop.Cli.Commands;
 /// <summary>The options that describe a network.</summary>
 internal sealed class NetworkOptions
 {
-    private readonly Option<int[]?> _hidden = ListOptions.Sizes("--hidden", "128,64", "The units of the hidden layers, first to last, or none.");
-    private readonly Option<int[]?> _convolutions = ListOptions.Sizes("--conv", "32,64", "The filters of convolutions before them, each with pooling behind it (images).");
+    private readonly Option<int[]?> _hidden = ListOptions.Sizes("--hidden", "128,64", "The units of the hidden layers, first to last, or none.", takesNone: true);
+    private readonly Option<int[]?> _convolutions = ListOptions.Sizes("--conv", "32,64", "The filters of convolutions before them, each with pooling behind it (images), or none.", takesNone: true);
     private readonly Option<int> _kernel = new Option<int>("--kernel") { Description = "The kernel's extent.", DefaultValueFactory = _ => 3 }.AtLeast(1);
     private readonly Option<int> _pool = new Option<int>("--pool") { Description = "The pooling's extent; 1 for none.", DefaultValueFactory = _ => 2 }.AtLeast(1);
     private readonly Option<string> _activation = new("--activation") { Description = "The hidden layers' function.", HelpName = "relu|tanh|gelu|…", DefaultValueFactory = _ => "relu" };

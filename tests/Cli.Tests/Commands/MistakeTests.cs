@@ -104,6 +104,13 @@ public class MistakeTests
         }
     }
 
+    [Theory]
+    [InlineData("none", "got 'none'")]
+    [InlineData(",", "got none")]
+    [InlineData("8,0", "got '0'")]
+    public void Sizes_of_batches_are_whole_numbers(string sizes, string got) =>
+        Mistake(["bench", "m.onnx", "--batch-sizes", sizes], ExitCode.Usage, $"--batch-sizes takes whole numbers of 1 or more between commas, as in '--batch-sizes 1,32,256'; {got}.");
+
     [Fact]
     public void A_training_that_is_resumed_has_its_numbers_held_to_the_same()
     {
