@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Interop.Cli.Inputs;
+using Interop.Cli.Models;
 using Interop.Cli.Training;
 using Interop.Native.Losses;
 using Interop.Native.Optimizers;
@@ -51,15 +53,18 @@ internal sealed class FitOptions
         }
     }
 
-    /// <summary>What they say, added to settings of data and network.</summary>
+    /// <summary>What they say, with settings of data and network.</summary>
     /// <param name="result">The arguments.</param>
-    /// <param name="settings">The settings of data and network.</param>
-    public TrainSettings Read(ParseResult result, TrainSettings settings)
+    /// <param name="data">The settings of data.</param>
+    /// <param name="network">The settings of the network.</param>
+    public TrainSettings Read(ParseResult result, DataSettings data, NetworkSettings network)
     {
         var (share, path) = ReadValidation(result.GetValue(_validation)!);
         var (steps, time) = ReadInterval(result.GetValue(_checkpoint)!);
-        return settings with
+        return new TrainSettings
         {
+            Data = data,
+            Network = network,
             Epochs = result.GetValue(Epochs),
             BatchSize = result.GetValue(_batchSize),
             Optimizer = result.GetValue(_optimizer)!,

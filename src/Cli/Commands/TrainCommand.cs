@@ -144,8 +144,7 @@ internal sealed class TrainCommand : InteropCommand
         return checkpoint;
     }
 
-    private TrainSettings Settings(ParseResult result, string path) => _fitOptions.Read(
-        result, new TrainSettings { Data = _dataOptions.Read(result, path), Network = _networkOptions.Read(result) });
+    private TrainSettings Settings(ParseResult result, string path) => _fitOptions.Read(result, _dataOptions.Read(result, path), _networkOptions.Read(result));
 
     private int Train(RunCommand command, Trainer trainer, RunFolder folder, Interrupt interrupt, TrainingCheckpoint? checkpoint)
     {

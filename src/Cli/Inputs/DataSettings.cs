@@ -9,44 +9,44 @@ internal sealed record DataSettings
     public required string Path { get; init; }
 
     /// <summary>The column to predict.</summary>
-    public string? Label { get; init; }
+    public required string? Label { get; init; }
 
     /// <summary>What is predicted.</summary>
-    public TaskKind? Task { get; init; }
+    public required TaskKind? Task { get; init; }
 
     /// <summary>The columns to predict from; empty for all others.</summary>
-    public IReadOnlyList<string> Features { get; init; } = [];
+    public required IReadOnlyList<string> Features { get; init; }
 
     /// <summary>The columns to leave out.</summary>
-    public IReadOnlyList<string> Ignored { get; init; } = [];
+    public required IReadOnlyList<string> Ignored { get; init; }
 
     /// <summary>The columns whose numbers are categories.</summary>
-    public IReadOnlyList<string> Categorical { get; init; } = [];
+    public required IReadOnlyList<string> Categorical { get; init; }
 
     /// <summary>What stands between fields.</summary>
-    public char? Separator { get; init; }
+    public required char? Separator { get; init; }
 
     /// <summary>Whether the first line is a row.</summary>
-    public bool HasNoHeader { get; init; }
+    public required bool HasNoHeader { get; init; }
 
     /// <summary>What becomes of missing values.</summary>
-    public MissingValues Missing { get; init; } = MissingValues.Error;
+    public required MissingValues Missing { get; init; }
 
     /// <summary>Whether bad rows are left out and counted.</summary>
-    public bool SkipBadRows { get; init; }
+    public required bool SkipBadRows { get; init; }
 
     /// <summary>Whether numbers are brought to mean 0 and deviation 1.</summary>
-    public bool Standardize { get; init; } = true;
+    public required bool Standardize { get; init; }
 
     /// <summary>The IDX file of labels that belongs to an IDX file of images.</summary>
-    public string? LabelFile { get; init; }
+    public required string? LabelFile { get; init; }
 
     /// <summary>The size that images are brought to.</summary>
-    public (int Height, int Width)? ImageSize { get; init; }
+    public required (int Height, int Width)? ImageSize { get; init; }
 
     /// <summary>Whether images are read in grey.</summary>
-    public bool Grey { get; init; }
+    public required bool Grey { get; init; }
 
     /// <summary>How training images are changed at random: <c>flip</c>, <c>rotate</c>, <c>shift</c>, <c>zoom</c>.</summary>
-    public IReadOnlyList<string> Augmentations { get; init; } = [];
+    public required IReadOnlyList<string> Augmentations { get; init; }
 }

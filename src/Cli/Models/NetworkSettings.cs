@@ -4,29 +4,29 @@ namespace Interop.Cli.Models;
 internal sealed record NetworkSettings
 {
     /// <summary>The units of each hidden layer; null where it was not said.</summary>
-    public IReadOnlyList<int>? Hidden { get; init; }
+    public required IReadOnlyList<int>? Hidden { get; init; }
 
     /// <summary>The filters of each convolution; null where it was not said.</summary>
-    public IReadOnlyList<int>? Convolutions { get; init; }
+    public required IReadOnlyList<int>? Convolutions { get; init; }
 
     /// <summary>The kernel's extent.</summary>
-    public int Kernel { get; init; } = 3;
+    public required int Kernel { get; init; }
 
     /// <summary>The extent of the pooling behind each convolution; 1 for none.</summary>
-    public int Pool { get; init; } = 2;
+    public required int Pool { get; init; }
 
     /// <summary>The activation function of hidden layers.</summary>
-    public string Activation { get; init; } = "relu";
+    public required string Activation { get; init; }
 
     /// <summary>The share of hidden units that is dropped in training.</summary>
-    public double Dropout { get; init; }
+    public required double Dropout { get; init; }
 
     /// <summary>Whether hidden layers are followed by batch normalization.</summary>
-    public bool BatchNormalization { get; init; }
+    public required bool BatchNormalization { get; init; }
 
     /// <summary>The strength of a penalty on the squares of weights.</summary>
-    public double L2 { get; init; }
+    public required double L2 { get; init; }
 
     /// <summary>A file that describes the layers instead.</summary>
-    public string? File { get; init; }
+    public required string? File { get; init; }
 }

@@ -13,76 +13,76 @@ internal sealed record TrainSettings
     public required NetworkSettings Network { get; init; }
 
     /// <summary>Passes over the data.</summary>
-    public int Epochs { get; init; } = 100;
+    public required int Epochs { get; init; }
 
     /// <summary>Samples for each update.</summary>
-    public int BatchSize { get; init; } = 32;
+    public required int BatchSize { get; init; }
 
     /// <summary>The optimizer's name.</summary>
-    public string Optimizer { get; init; } = "adam";
+    public required string Optimizer { get; init; }
 
     /// <summary>The learning rate; null for the optimizer's own.</summary>
-    public float? LearningRate { get; init; }
+    public required float? LearningRate { get; init; }
 
     /// <summary>The momentum of SGD and RMSprop.</summary>
-    public double? Momentum { get; init; }
+    public required double? Momentum { get; init; }
 
     /// <summary>The weight decay; null for the optimizer's own.</summary>
-    public float? WeightDecay { get; init; }
+    public required float? WeightDecay { get; init; }
 
     /// <summary>The largest norm of all gradients together.</summary>
-    public double? ClipNorm { get; init; }
+    public required double? ClipNorm { get; init; }
 
     /// <summary>The loss; null for the one that fits the task.</summary>
-    public string? Loss { get; init; }
+    public required string? Loss { get; init; }
 
     /// <summary>How the learning rate changes, such as <c>cosine</c> or <c>step:30:0.1</c>.</summary>
-    public string? Schedule { get; init; }
+    public required string? Schedule { get; init; }
 
     /// <summary>Epochs in which the learning rate rises to its full size.</summary>
-    public int Warmup { get; init; }
+    public required int Warmup { get; init; }
 
     /// <summary>The share of samples that is kept for validation; 0 for none.</summary>
-    public double ValidationShare { get; init; } = 0.2;
+    public required double ValidationShare { get; init; }
 
     /// <summary>A file or folder of validation data instead.</summary>
-    public string? ValidationPath { get; init; }
+    public required string? ValidationPath { get; init; }
 
     /// <summary>After how many epochs without improvement to stop; 0 for never.</summary>
-    public int Patience { get; init; } = 10;
+    public required int Patience { get; init; }
 
     /// <summary>The figure that is watched; null for the validation loss, or the loss without validation.</summary>
-    public string? Monitor { get; init; }
+    public required string? Monitor { get; init; }
 
     /// <summary>What all random numbers follow from.</summary>
-    public ulong Seed { get; init; }
+    public required ulong Seed { get; init; }
 
     /// <summary>The number of threads; null for the physical cores.</summary>
-    public int? Threads { get; init; }
+    public required int? Threads { get; init; }
 
     /// <summary>The folder for the model, the report and checkpoints; null for one named after the data.</summary>
-    public string? Output { get; init; }
+    public required string? Output { get; init; }
 
     /// <summary>Whether a training that is in the folder is replaced.</summary>
-    public bool Overwrite { get; init; }
+    public required bool Overwrite { get; init; }
 
     /// <summary>A checkpoint every so many steps; null by time.</summary>
-    public int? CheckpointSteps { get; init; }
+    public required int? CheckpointSteps { get; init; }
 
     /// <summary>A checkpoint after so much time; null by steps.</summary>
-    public TimeSpan? CheckpointTime { get; init; }
+    public required TimeSpan? CheckpointTime { get; init; }
 
     /// <summary>Whether there are checkpoints.</summary>
-    public bool HasCheckpoints { get; init; } = true;
+    public required bool HasCheckpoints { get; init; }
 
     /// <summary>How many checkpoints are kept.</summary>
-    public int Keep { get; init; } = 3;
+    public required int Keep { get; init; }
 
     /// <summary>The folder for TensorBoard's event files.</summary>
-    public string? TensorBoard { get; init; }
+    public required string? TensorBoard { get; init; }
 
     /// <summary>Whether a report is written.</summary>
-    public bool HasReport { get; init; } = true;
+    public required bool HasReport { get; init; }
 
     /// <summary>The same with paths that started from another folder.</summary>
     /// <param name="folder">That folder.</param>
