@@ -43,7 +43,7 @@ internal sealed class ConvertCommand : InteropCommand
             (_, ModelKind.Onnx) => throw new CommandException(
                 ExitCode.BadInput,
                 $"'{source}' holds weights, but ONNX needs the network they belong to.",
-                $"Put them into a model first: interop import {source} new.safetensors --into model.safetensors; then export that."),
+                $"Put them into a model first: interop import {ShellWord.Of(source)} new.safetensors --into model.safetensors; then export that."),
             _ => ModelConversion.ConvertState(source, target),
         };
         converted.Tell(Output);

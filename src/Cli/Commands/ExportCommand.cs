@@ -38,7 +38,7 @@ internal sealed class ExportCommand : InteropCommand
         _options.RequireFitting(result, target);
         if (ModelPath.KindOf(source) != ModelKind.Safetensors)
         {
-            throw new CommandException(ExitCode.BadInput, $"'{source}' is no model file.", $"Between other kinds of files: interop convert {source} {target}.");
+            throw new CommandException(ExitCode.BadInput, $"'{source}' is no model file.", $"Between other kinds of files: interop convert {ShellWord.Of(source)} {ShellWord.Of(target)}");
         }
 
         ModelConversion.Export(source, target, _options.Read(result)).Tell(Output);

@@ -167,7 +167,7 @@ internal sealed class TrainCommand : InteropCommand
         catch (Exception error) when (error is (IOException or InvalidDataException or UnauthorizedAccessException) && folder.HasCheckpoint)
         {
             var report = ErrorReport.Of(error);
-            var goOn = $"Mend that and go on from the last checkpoint: interop train --resume {folder.Path}";
+            var goOn = $"Mend that and go on from the last checkpoint: interop train --resume {ShellWord.Of(folder.Path)}";
             throw new CommandException(report.ExitCode, report.Message, goOn);
         }
 
@@ -192,7 +192,7 @@ internal sealed class TrainCommand : InteropCommand
         {
             var report = ErrorReport.Of(error);
             var goOn = folder.HasCheckpoint
-                ? $"The training is not lost: interop train --resume {folder.Path} then saves the model, from the last checkpoint."
+                ? $"The training is not lost: interop train --resume {ShellWord.Of(folder.Path)} then saves the model, from the last checkpoint."
                 : "There is no checkpoint to save the model from: train anew then.";
             throw new CommandException(
                 ExitCode.FileAccess, $"{report.Message} The training is done; only its model could not be saved.", $"{report.Hint ?? "Mend that."} {goOn}");
@@ -268,7 +268,7 @@ internal sealed class TrainCommand : InteropCommand
 
         if (outcome.WasInterrupted && settings.HasCheckpoints)
         {
-            Output.Line($"Go on with: interop train --resume {folder.Path}");
+            Output.Line($"Go on with: interop train --resume {ShellWord.Of(folder.Path)}");
         }
 
         Output.Line($"On the {outcome.MeasuredOn} data: {Figures.Text(outcome.Measured.Figures)}");

@@ -1,4 +1,5 @@
 using Interop.Cli.Inputs;
+using Interop.Cli.Output;
 using Interop.Native.Networks;
 using Interop.Native.Tensors;
 using Interop.OnnxBridge;
@@ -35,7 +36,7 @@ internal sealed record RunnableModel(string Path, InputDescription? Description,
                 throw new CommandException(
                     ExitCode.BadInput,
                     $"'{path}' holds weights, but not the network they belong to.",
-                    $"Put them into a model of the same layers: interop import {path} new.safetensors --into model.safetensors.");
+                    $"Put them into a model of the same layers: interop import {ShellWord.Of(path)} new.safetensors --into model.safetensors.");
         }
     }
 

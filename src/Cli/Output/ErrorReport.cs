@@ -104,11 +104,9 @@ internal sealed record ErrorReport(int ExitCode, string Message, string? Hint)
 
     private static string MixedHint(string column, bool isLabel)
     {
-        var option = isLabel ? "the label's values are classes: --task classification" : $"the column's values are names of things: --categorical {Quoted(column)}";
+        var option = isLabel ? "the label's values are classes: --task classification" : $"the column's values are names of things: --categorical {ShellWord.Of(column)}";
         return $"Mend the file; leave such rows out and count them with --skip-bad-rows; or, where {option}.";
     }
-
-    private static string Quoted(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-') ? text : $"\"{text}\"";
 
     private void WriteJson(Utf8JsonWriter json)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Interop.Cli.Output;
 using Interop.Data.Json;
 using Interop.Native.Files;
 
@@ -14,7 +15,7 @@ internal sealed record RunCommand(IReadOnlyList<string> Arguments, string Folder
     public const int CurrentVersion = 1;
 
     /// <summary>As it is typed.</summary>
-    public string Line => $"interop {string.Join(' ', Arguments.Select(argument => argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument))}";
+    public string Line => $"interop {string.Join(' ', Arguments.Select(ShellWord.Of))}";
 
     /// <summary>Writes it.</summary>
     /// <param name="path">The file.</param>

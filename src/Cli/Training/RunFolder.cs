@@ -1,3 +1,4 @@
+using Interop.Cli.Output;
 using Interop.Native.Files;
 
 namespace Interop.Cli.Training;
@@ -28,7 +29,8 @@ internal sealed class RunFolder(string path)
     public bool HasTraining => File.Exists(Model) || File.Exists(Command) || Directory.Exists(Checkpoints);
 
     /// <summary>
-    /// Makes the folder for a new training: the one that was asked for, or one named after the data that is not taken yet.
+    /// Makes the folder for a new training: the one that was asked for, or one named after the data, with a number where it is taken and not to be
+    /// written over.
     /// </summary>
     /// <param name="asked">The folder that was asked for; null for none.</param>
     /// <param name="name">The data's name.</param>
@@ -36,25 +38,13 @@ internal sealed class RunFolder(string path)
     /// <exception cref="CommandException">There is a training in the folder that was asked for.</exception>
     public static RunFolder Create(string? asked, string name, bool overwrite)
     {
-        if (asked is null)
-        {
-            var folder = new RunFolder(System.IO.Path.Combine("runs", name));
-            for (var number = 2; folder.HasTraining; number++)
-            {
-                folder = new RunFolder(System.IO.Path.Combine("runs", $"{name}-{number}"));
-            }
-
-            folder.Make();
-            return folder;
-        }
-
-        var chosen = new RunFolder(asked);
+        var chosen = new RunFolder(asked ?? System.IO.Path.Combine("runs", name));
         if (chosen.HasTraining && !overwrite)
         {
-            throw new CommandException(
+            chosen = asked is null ? NextTo(chosen) : throw new CommandException(
                 ExitCode.BadInput,
                 $"There is a training in '{asked}' already.",
-                $"Go on with it: interop train --resume {asked}; replace it with --overwrite; or name another folder.");
+                $"Go on with it: interop train --resume {ShellWord.Of(asked)}; replace it with --overwrite; or name another folder.");
         }
 
         chosen.Make();
@@ -104,6 +94,17 @@ internal sealed class RunFolder(string path)
         {
             AtomicFile.DeleteLeftovers(Path, System.IO.Path.GetFileName(file));
         }
+    }
+
+    private static RunFolder NextTo(RunFolder taken)
+    {
+        var folder = taken;
+        for (var number = 2; folder.HasTraining; number++)
+        {
+            folder = new RunFolder($"{taken.Path}-{number}");
+        }
+
+        return folder;
     }
 
     private string[] Files => [Model, History, Report, Command];

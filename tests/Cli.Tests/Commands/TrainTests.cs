@@ -1,5 +1,6 @@
 using System.Globalization;
 using Interop.Cli.Tests.Infrastructure;
+using Interop.Native.Files;
 
 namespace Interop.Cli.Tests.Commands;
 
@@ -69,6 +70,9 @@ public class TrainTests
         Assert.Equal(ExitCode.BadInput, run.ExitCode);
         Assert.Contains("--overwrite", run.Error);
         CommandRun.Successful("train", "iris.csv", "--epochs", "1", "-o", "runs/iris", "--overwrite");
+        CommandRun.Successful("train", "iris.csv", "--epochs", "1", "--overwrite", "--hidden", "5");
+        Assert.Contains("\"units\":5", SafetensorsContents.Read("runs/iris/model.safetensors").Metadata["interop.network"]);
+        Assert.Equal(["runs/iris", "runs/iris-2"], Directory.GetDirectories("runs").Order(StringComparer.Ordinal));
     }
 
     [Fact]
