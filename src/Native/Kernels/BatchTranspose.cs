@@ -8,6 +8,12 @@ internal static unsafe class BatchTranspose
     /// <summary>Below this many elements the workers are not worth their call.</summary>
     private const long SmallBatch = 32 * 1024;
 
+    /// <summary>About how many elements of a matrix are one piece of work.</summary>
+    private const int PieceElements = 32 * 1024;
+
+    /// <summary>Pieces of a matrix begin at multiples of the widest vectors.</summary>
+    private const int Multiple = 16;
+
     /// <summary>target[b, c, r] = source[b, r, c].</summary>
     /// <param name="batchSize">The number of matrices.</param>
     /// <param name="rows">The rows of each source matrix.</param>
@@ -27,23 +33,25 @@ internal static unsafe class BatchTranspose
         fixed (float* from = source)
         fixed (float* to = target)
         {
-            Batch batch = new() { Rows = rows, Columns = columns, Source = from, Target = to };
+            int longer = Math.Max(rows, columns);
+            int parts = (int)Math.Clamp((long)rows * columns / PieceElements, 1, Math.Max(1, longer / Multiple));
+            Batch batch = new() { Rows = rows, Columns = columns, Parts = parts, Source = from, Target = to };
             if (length >= SmallBatch)
             {
-                pool.Run(batchSize, &TransposeOne, &batch);
+                pool.Run(checked(batchSize * parts), &TransposePiece, &batch);
                 return;
             }
 
-            for (var sample = 0; sample < batchSize; sample++)
+            for (var piece = 0; piece < batchSize * parts; piece++)
             {
-                TransposeOne(&batch, sample);
+                TransposePiece(&batch, piece);
             }
         }
     }
 
-    private static void TransposeOne(void* batch, int sample)
+    private static void TransposePiece(void* batch, int piece)
     {
-        One one = new() { Batch = *(Batch*)batch, Sample = sample };
+        Piece one = new() { Batch = *(Batch*)batch, Index = piece };
         SimdDispatch.Run(ref one);
     }
 
@@ -51,22 +59,39 @@ internal static unsafe class BatchTranspose
     {
         public int Rows;
         public int Columns;
+
+        /// <summary>Pieces that the longer side of each matrix is cut into.</summary>
+        public int Parts;
         public float* Source;
         public float* Target;
     }
 
-    private struct One : ISimdKernel
+    private struct Piece : ISimdKernel
     {
         public Batch Batch;
-        public int Sample;
+        public int Index;
 
         public readonly void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            var offset = (nint)Sample * Batch.Rows * Batch.Columns;
+            var (sample, part) = Math.DivRem(Index, Batch.Parts);
+            var offset = (nint)sample * Batch.Rows * Batch.Columns;
+            var cutsColumns = Batch.Columns >= Batch.Rows;
+            var longer = cutsColumns ? Batch.Columns : Batch.Rows;
+            var first = Edge(longer, part);
+            var count = Edge(longer, part + 1) - first;
+            var (row, column) = cutsColumns ? (0, first) : (first, 0);
             MatrixTranspose<TSimd, TVector>.Run(
-                Batch.Source + offset, Batch.Columns, Batch.Rows, Batch.Columns, Batch.Target + offset, Batch.Rows);
+                Batch.Source + offset + ((nint)row * Batch.Columns) + column,
+                Batch.Columns,
+                cutsColumns ? Batch.Rows : count,
+                cutsColumns ? count : Batch.Columns,
+                Batch.Target + offset + ((nint)column * Batch.Rows) + row,
+                Batch.Rows);
         }
+
+        private readonly int Edge(int length, int part) =>
+            part == Batch.Parts ? length : (int)((long)length * part / Batch.Parts) / Multiple * Multiple;
     }
 }

@@ -66,6 +66,21 @@ internal static unsafe partial class DepthwiseTiles<TSimd, TVector>
         ref TVector sum0, ref TVector sum1, ref TVector sum2, ref TVector sum3, ref TVector sum4, ref TVector sum5,
         float* source,
         nint step,
+        TVector weight)
+    {
+        sum0 = TSimd.MultiplyAdd(TSimd.Load(source), weight, sum0);
+        sum1 = TSimd.MultiplyAdd(TSimd.Load(source + step), weight, sum1);
+        sum2 = TSimd.MultiplyAdd(TSimd.Load(source + (2 * step)), weight, sum2);
+        sum3 = TSimd.MultiplyAdd(TSimd.Load(source + (3 * step)), weight, sum3);
+        sum4 = TSimd.MultiplyAdd(TSimd.Load(source + (4 * step)), weight, sum4);
+        sum5 = TSimd.MultiplyAdd(TSimd.Load(source + (5 * step)), weight, sum5);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddToSix(
+        ref TVector sum0, ref TVector sum1, ref TVector sum2, ref TVector sum3, ref TVector sum4, ref TVector sum5,
+        float* source,
+        nint step,
         float* weight,
         int lanes)
     {
