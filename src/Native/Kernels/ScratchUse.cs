@@ -54,6 +54,9 @@ internal enum ScratchUse
     /// <summary>Rows of a convolution's output, or of its gradient, between the convolution and the pooling behind it.</summary>
     PooledRows,
 
+    /// <summary>Positions of a convolution's output, between the convolution and their mean.</summary>
+    AveragedOutput,
+
     /// <summary>Rows of a pooling's output, or its gradient, channels-last.</summary>
     PooledOutput,
 

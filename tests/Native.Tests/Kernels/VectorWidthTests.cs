@@ -9,7 +9,7 @@ public class VectorWidthTests
 {
     private static readonly Type[] KernelTests =
     [
-        typeof(ActivationKernelTests), typeof(ActivationTests), typeof(BatchNormalizationKernelTests), typeof(ConvolutionEdgeTests),
+        typeof(ActivationKernelTests), typeof(ActivationTests), typeof(AveragedConvolutionTests), typeof(BatchNormalizationKernelTests), typeof(ConvolutionEdgeTests),
         typeof(ConvolutionKernelTests),
         typeof(ElementwiseTests), typeof(GemmTests), typeof(PooledConvolutionTests), typeof(PoolingKernelTests), typeof(ReductionsTests),
         typeof(SimdTests), typeof(SmallKernelTests), typeof(SoftmaxKernelTests), typeof(SumReferenceTests), typeof(TransposeTests),

@@ -6,12 +6,7 @@ namespace Interop.Native.Kernels;
 /// A depthwise convolution as the sum over a window: forwards, output from input and weight; backwards, the input's gradient from the
 /// output's. Terms are added in the order in which they lie in the source, padding left out.
 /// </summary>
-/// <param name="source">[samples, depth, height, width, channels].</param>
-/// <param name="weight">[taps, channels].</param>
-/// <param name="bias">[channels], added last; null for none.</param>
-/// <param name="clipAtZero">Whether negative results become zero.</param>
-/// <param name="result">[samples, depth, height, width, channels].</param>
-internal unsafe struct DepthwiseGather(float* source, float* weight, float* bias, bool clipAtZero, float* result)
+internal unsafe struct DepthwiseGather
 {
     /// <summary>About how many floats of the result make one piece of work.</summary>
     private const int PieceFloats = 32 * 1024;
@@ -19,33 +14,49 @@ internal unsafe struct DepthwiseGather(float* source, float* weight, float* bias
     /// <summary>Fewer multiplications than this are not worth a second thread.</summary>
     private const long SmallWork = 64 * 1024;
 
-    private readonly float* _source = source;
-    private readonly float* _weight = weight;
-    private readonly float* _bias = bias;
-    private readonly bool _clipAtZero = clipAtZero;
-    private readonly float* _result = result;
-    private GatherRows _rows;
-    private GatherAxis _width;
-    private nint _channels;
+    private readonly float* _source;
+    private readonly float* _weight;
+    private readonly float* _bias;
+    private readonly bool _clipAtZero;
+    private readonly float* _result;
+    private readonly GatherRows _rows;
+    private readonly GatherAxis _width;
+    private readonly nint _channels;
+    private readonly DepthwiseRun* _runs;
+    private readonly int _runCount;
+    private readonly int _tapStep;
     private RowBlocks _blocks;
-    private DepthwiseRun* _runs;
-    private int _runCount;
-    private int _tapStep;
+
+    /// <summary>Finds the taps, in memory of the current thread until its next one.</summary>
+    /// <param name="geometry">The extents.</param>
+    /// <param name="isBackward">Which way.</param>
+    /// <param name="source">[samples, depth, height, width, channels].</param>
+    /// <param name="weight">[taps, channels].</param>
+    /// <param name="bias">[channels], added last; null for none.</param>
+    /// <param name="clipAtZero">Whether negative results become zero.</param>
+    /// <param name="result">[samples, depth, height, width, channels].</param>
+    public DepthwiseGather(in WindowGeometry geometry, bool isBackward, float* source, float* weight, float* bias, bool clipAtZero, float* result)
+    {
+        _source = source;
+        _weight = weight;
+        _bias = bias;
+        _clipAtZero = clipAtZero;
+        _result = result;
+        _rows = new GatherRows(new GatherAxis(geometry.Depth, isBackward), new GatherAxis(geometry.Height, isBackward));
+        _width = new GatherAxis(geometry.Width, isBackward);
+        _channels = geometry.Channels;
+        _runs = (DepthwiseRun*)ThreadScratch.Get(ScratchUse.WindowElements, (long)_width.ResultExtent * (sizeof(DepthwiseRun) / sizeof(float)));
+        _runCount = DepthwiseRun.ListAll(_width, _runs);
+        _tapStep = isBackward ? -_width.TapStep : _width.TapStep;
+    }
 
     /// <summary>Computes a batch.</summary>
     /// <param name="geometry">The extents.</param>
     /// <param name="samples">N.</param>
-    /// <param name="isBackward">Which way.</param>
     /// <param name="pool">The threads to share the work.</param>
-    public void Run(in WindowGeometry geometry, int samples, bool isBackward, WorkerPool pool)
+    public void Run(in WindowGeometry geometry, int samples, WorkerPool pool)
     {
-        _rows = new GatherRows(new GatherAxis(geometry.Depth, isBackward), new GatherAxis(geometry.Height, isBackward));
-        _width = new GatherAxis(geometry.Width, isBackward);
-        _channels = geometry.Channels;
         _blocks = new RowBlocks(samples * _rows.ResultRows, _width.ResultExtent, Math.Max(1, PieceFloats / geometry.Channels));
-        _runs = (DepthwiseRun*)ThreadScratch.Get(ScratchUse.WindowElements, (long)_width.ResultExtent * (sizeof(DepthwiseRun) / sizeof(float)));
-        _runCount = DepthwiseRun.ListAll(_width, _runs);
-        _tapStep = isBackward ? -_width.TapStep : _width.TapStep;
         bool isWorthThreads = (long)samples * geometry.OutputSize * geometry.Taps >= SmallWork;
         fixed (DepthwiseGather* work = &this)
         {
@@ -62,22 +73,35 @@ internal unsafe struct DepthwiseGather(float* source, float* weight, float* bias
         }
     }
 
-    private static void RunPiece(void* state, int piece)
+    /// <summary>Computes a block of rows on this thread.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="result">Where the first element of all of the result lies, or would lie.</param>
+    public readonly void RunBlock(RowBlock block, float* result)
     {
-        PieceKernel kernel = new((DepthwiseGather*)state, piece);
-        SimdDispatch.Run(ref kernel);
+        fixed (DepthwiseGather* work = &this)
+        {
+            BlockKernel kernel = new(work, block, result);
+            SimdDispatch.Run(ref kernel);
+        }
     }
 
-    private readonly struct PieceKernel(DepthwiseGather* work, int piece) : ISimdKernel
+    private static void RunPiece(void* state, int piece)
+    {
+        DepthwiseGather* work = (DepthwiseGather*)state;
+        work->RunBlock(work->_blocks[piece], work->_result);
+    }
+
+    private readonly struct BlockKernel(DepthwiseGather* work, RowBlock block, float* result) : ISimdKernel
     {
         private readonly DepthwiseGather* _work = work;
-        private readonly int _piece = piece;
+        private readonly RowBlock _block = block;
+        private readonly float* _result = result;
 
         public void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            RowBlock block = _work->_blocks[_piece];
+            RowBlock block = _block;
             int rows = block.EndRow - block.FirstRow;
             int most = _work->_rows.MostInside;
             WindowTaps* tapRows = (WindowTaps*)ThreadScratch.Get(ScratchUse.WindowRows, (long)rows * most * (sizeof(WindowTaps) / sizeof(float)));
@@ -127,7 +151,7 @@ internal unsafe struct DepthwiseGather(float* source, float* weight, float* bias
                 WeightStride = channels,
                 Bias = _work->_bias == null ? null : _work->_bias + channel,
                 ClipAtZero = _work->_clipAtZero,
-                Result = _work->_result + (result * channels) + channel,
+                Result = _result + (result * channels) + channel,
                 ResultStep = width.ResultStep * channels,
             };
         }

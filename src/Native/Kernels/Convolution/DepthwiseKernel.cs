@@ -48,8 +48,8 @@ internal static unsafe class DepthwiseKernel
         fixed (float* added = bias)
         fixed (float* result = output)
         {
-            DepthwiseGather gather = new(source, taps, added, activation == GemmActivation.ReLU, result);
-            gather.Run(geometry, samples, isBackward: false, pool);
+            DepthwiseGather gather = new(geometry, isBackward: false, source, taps, added, activation == GemmActivation.ReLU, result);
+            gather.Run(geometry, samples, pool);
         }
     }
 
@@ -74,8 +74,8 @@ internal static unsafe class DepthwiseKernel
         fixed (float* taps = weight)
         fixed (float* result = inputGradient)
         {
-            DepthwiseGather gather = new(source, taps, null, clipAtZero: false, result);
-            gather.Run(geometry, samples, isBackward: true, pool);
+            DepthwiseGather gather = new(geometry, isBackward: true, source, taps, null, clipAtZero: false, result);
+            gather.Run(geometry, samples, pool);
         }
     }
 

@@ -91,7 +91,8 @@ internal static unsafe class AveragePoolingKernel
         }
     }
 
-    private static void Divide(Span<float> values, float divisor)
+    /// <summary>Divides all values by one number.</summary>
+    public static void Divide(Span<float> values, float divisor)
     {
         Span<Vector<float>> wide = MemoryMarshal.Cast<float, Vector<float>>(values);
         Vector<float> divisors = new(divisor);

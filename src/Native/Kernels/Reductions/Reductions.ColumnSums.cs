@@ -28,12 +28,7 @@ internal static unsafe partial class Reductions
         int columns = sums.Length;
         CheckMatrix(x, rows, columns);
 
-        int blockRows = SmallestRowBlock;
-        while (blockRows < rows / MostRowBlocks)
-        {
-            blockRows *= 2;
-        }
-
+        int blockRows = BlockRows(rows);
         int blocks = Math.Max(1, (int)(((long)rows + blockRows - 1) / blockRows));
         fixed (float* xStart = x)
         fixed (float* sumsStart = sums)
@@ -55,10 +50,33 @@ internal static unsafe partial class Reductions
 
             if (blocks > 1)
             {
-                ColumnSumsKernel ofBlocks = new(partials, blocks, columns, columns, sumsStart);
-                SimdDispatch.Run(ref ofBlocks);
+                SumColumnsOnThisThread(partials, blocks, columns, sumsStart);
             }
         }
+    }
+
+    /// <summary>How many rows <see cref="ColumnSums"/> adds before it adds what came of them to the rest.</summary>
+    /// <param name="rows">The number of rows of the matrix.</param>
+    public static int BlockRows(int rows)
+    {
+        int blockRows = SmallestRowBlock;
+        while (blockRows < rows / MostRowBlocks)
+        {
+            blockRows *= 2;
+        }
+
+        return blockRows;
+    }
+
+    /// <summary>Sums the columns of one block of <see cref="ColumnSums"/>, or of all blocks' sums.</summary>
+    /// <param name="x">A [rows, columns] matrix.</param>
+    /// <param name="rows">The number of rows, at most a block's.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="sums">Where to, one element per column.</param>
+    public static void SumColumnsOnThisThread(float* x, int rows, int columns, float* sums)
+    {
+        ColumnSumsKernel kernel = new(x, rows, columns, columns, sums);
+        SimdDispatch.Run(ref kernel);
     }
 
     private static void CheckMatrix(ReadOnlySpan<float> x, int rows, int columns)

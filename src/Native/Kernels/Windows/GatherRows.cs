@@ -85,13 +85,18 @@ internal readonly unsafe struct GatherRows(GatherAxis depth, GatherAxis height)
         int end = 0;
         for (int row = firstRow; row < endRow; row++)
         {
-            for (int tapRow = 0; tapRow < TapRows; tapRow++)
+            (int outer, int height) = Math.DivRem(row, _height.ResultExtent);
+            (int sample, int depth) = Math.DivRem(outer, _depth.ResultExtent);
+            TapRun depthTaps = _depth.TapsInside(depth);
+            TapRun heightTaps = _height.TapsInside(height);
+            if (depthTaps.Count > 0 && heightTaps.Count > 0)
             {
-                if (TryLocate(row, tapRow, out int sourceRow))
-                {
-                    first = Math.Min(first, sourceRow);
-                    end = Math.Max(end, sourceRow + 1);
-                }
+                // Taps are counted as their sources rise.
+                int plane = (sample * _depth.SourceExtent) + depthTaps.FirstSource;
+                int lastPlane = plane + ((depthTaps.Count - 1) * _depth.TapSourceStep);
+                int lastHeight = heightTaps.FirstSource + ((heightTaps.Count - 1) * _height.TapSourceStep);
+                first = Math.Min(first, (plane * _height.SourceExtent) + heightTaps.FirstSource);
+                end = Math.Max(end, (lastPlane * _height.SourceExtent) + lastHeight + 1);
             }
         }
 

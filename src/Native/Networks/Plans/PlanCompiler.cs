@@ -65,7 +65,7 @@ internal sealed partial class PlanCompiler
         }
 
         ShareBlocksInPlace();
-        PoolingFusion.Apply(_steps);
+        PoolingFusion.Apply(_steps, _options.HasBackward);
         for (var i = 0; i < _steps.Count; i++)
         {
             _steps[i].Index = i;

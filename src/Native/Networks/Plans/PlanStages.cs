@@ -58,14 +58,15 @@ internal static class PlanStages
     {
         AliasStep or LayoutStep => true,
         FunctionStep function => function.Function.IsElementwise,
-        PooledConvolutionStep => Positions(step) >= LeastPositionsOfSample,
+        PooledConvolutionStep or AveragedConvolutionStep => Positions(step) >= LeastPositionsOfSample,
         LayerStep { Layer: var layer } => layer.RunsInSlices && Positions(step) >= LeastPositionsOfSample,
         _ => false,
     };
 
     /// <summary>The positions that a step reads its weights for in one sample; without weights any number.</summary>
     private static int Positions(PlanStep step) =>
-        step.Parameters.Count == 0 ? LeastPositions : step.Output.Shape.SizeBetween(Math.Min(1, step.Output.Shape.Rank), step.Output.Shape.Rank);
+        step is AveragedConvolutionStep averaged ? averaged.Positions
+        : step.Parameters.Count == 0 ? LeastPositions : step.Output.Shape.SizeBetween(Math.Min(1, step.Output.Shape.Rank), step.Output.Shape.Rank);
 
     private static int SamplesAtATime(int first, int end, List<PlanStep> steps, List<PlanValue> values, PlanOptions options)
     {

@@ -6,21 +6,29 @@ namespace Interop.Native.Networks;
 
 /// <summary>
 /// Joins a convolution, the rectified linear unit behind it, the max pooling behind that and the reordering to channels-first behind that
-/// into one step, where nobody else reads what lies between.
+/// into one step, where nobody else reads what lies between; or, in plans that do not go back, global average pooling.
 /// </summary>
 internal static class PoolingFusion
 {
     /// <summary>Replaces what can be joined.</summary>
     /// <param name="steps">The steps in forward order.</param>
-    public static void Apply(List<PlanStep> steps)
+    /// <param name="hasBackward">Whether the plan goes back.</param>
+    public static void Apply(List<PlanStep> steps, bool hasBackward)
     {
         for (var i = 0; i < steps.Count; i++)
         {
             if (steps[i] is LayerStep { Layer: Convolution convolution, FusedFunction: null or ReLU } first
-                && PoolingBehind(first) is { Layer: MaxPooling pooling } last
-                && ConvolutionKernel.CanPool(convolution.Geometry(first.Inputs[0].Shape), pooling.Window(last.Inputs[0].Shape)))
+                && PoolingBehind(first) is { } last)
             {
-                Replace(steps, first, last);
+                var geometry = convolution.Geometry(first.Inputs[0].Shape);
+                if (last.Layer is MaxPooling pooling && ConvolutionKernel.CanPool(geometry, pooling.Window(last.Inputs[0].Shape)))
+                {
+                    Replace(steps, first, last);
+                }
+                else if (last.Layer is GlobalAveragePooling && !hasBackward && ConvolutionKernel.CanAverage(geometry))
+                {
+                    Replace(steps, first, last, last, new AveragedConvolutionStep(first, last.Output));
+                }
             }
         }
     }
@@ -46,7 +54,11 @@ internal static class PoolingFusion
     private static void Replace(List<PlanStep> steps, LayerStep convolution, LayerStep pooling)
     {
         PlanStep last = OnlyReader(pooling) is LayoutStep layout ? layout : pooling;
-        var joined = new PooledConvolutionStep(convolution, (MaxPooling)pooling.Layer, last.Output) { Saved = pooling.Saved };
+        Replace(steps, convolution, pooling, last, new PooledConvolutionStep(convolution, (MaxPooling)pooling.Layer, last.Output) { Saved = pooling.Saved });
+    }
+
+    private static void Replace(List<PlanStep> steps, LayerStep convolution, LayerStep pooling, PlanStep last, PlanStep joined)
+    {
         var input = convolution.Inputs[0];
         input.Consumers[input.Consumers.IndexOf(convolution)] = joined;
         last.Output.Producer = joined;
