@@ -83,7 +83,7 @@ public class RunVersionTests
         Assert.Contains($"\"version\": {RunCommand.CurrentVersion.ToString(CultureInfo.InvariantCulture)}", File.ReadAllText("now/run.json"));
         Fetch(1);
         Assert.DoesNotContain("version", File.ReadAllText("run/run.json"));
-        Assert.Equal(Versions.Count, RunCommand.CurrentVersion);
+        Assert.Equal(RunCommand.CurrentVersion, Versions.Count);
     }
 
     [Theory]
