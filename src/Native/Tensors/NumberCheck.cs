@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using Interop.Native.Kernels;
 using Interop.Native.Layers;
 
 namespace Interop.Native.Tensors;
@@ -57,19 +56,15 @@ internal static class NumberCheck
         return -1;
     }
 
+    // Infinities are rare: only beside them is a NaN looked for one by one.
     private static bool HasNaN(ReadOnlySpan<float> values)
     {
-        // Only a NaN differs from itself.
-        var wide = MemoryMarshal.Cast<float, Vector<float>>(values);
-        foreach (var vector in wide)
+        if (!Reductions.HasNonFinite(values))
         {
-            if (!Vector.EqualsAll(vector, vector))
-            {
-                return true;
-            }
+            return false;
         }
 
-        foreach (var value in values[(wide.Length * Vector<float>.Count)..])
+        foreach (var value in values)
         {
             if (float.IsNaN(value))
             {

@@ -116,4 +116,24 @@ public class ReductionsTests
 
         before.AssertNoMore();
     }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void One_number_that_is_not_finite_is_found_wherever_it_lies(float value)
+    {
+        foreach (var length in (int[])[0, 1, 3, 16, 63, 64, 65, 150])
+        {
+            var numbers = TestNumbers.Uniform(length, length, float.MaxValue);
+            Assert.False(Reductions.HasNonFinite(numbers));
+            for (var i = 0; i < length; i++)
+            {
+                var finite = numbers[i];
+                numbers[i] = value;
+                Assert.True(Reductions.HasNonFinite(numbers), $"at {i} of {length}");
+                numbers[i] = finite;
+            }
+        }
+    }
 }

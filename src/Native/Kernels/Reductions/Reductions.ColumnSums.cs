@@ -131,6 +131,11 @@ internal static unsafe partial class Reductions
             where TVector : struct
         {
             int column = 0;
+            for (; column <= _columns - (2 * TSimd.Lanes); column += 2 * TSimd.Lanes)
+            {
+                SumPair<TSimd, TVector>(column);
+            }
+
             for (; column <= _columns - TSimd.Lanes; column += TSimd.Lanes)
             {
                 SumLanes<TSimd, TVector>(column, TSimd.Lanes);
@@ -140,6 +145,54 @@ internal static unsafe partial class Reductions
             {
                 SumLanes<TSimd, TVector>(column, _columns - column);
             }
+        }
+
+        /// <summary>Adds as many columns as two vectors hold, as <see cref="SumLanes"/> does: twice as many sums, so that none waits for the one before.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void SumPair<TSimd, TVector>(int column)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            float* left = _x + column;
+            float* right = left + TSimd.Lanes;
+            nint stride = _stride;
+            TVector left0 = TSimd.Zero, left1 = TSimd.Zero, left2 = TSimd.Zero, left3 = TSimd.Zero;
+            TVector right0 = TSimd.Zero, right1 = TSimd.Zero, right2 = TSimd.Zero, right3 = TSimd.Zero;
+            int rest = _rows;
+            for (; rest >= 4; rest -= 4)
+            {
+                left0 = TSimd.Add(left0, TSimd.Load(left));
+                right0 = TSimd.Add(right0, TSimd.Load(right));
+                left1 = TSimd.Add(left1, TSimd.Load(left + stride));
+                right1 = TSimd.Add(right1, TSimd.Load(right + stride));
+                left2 = TSimd.Add(left2, TSimd.Load(left + (2 * stride)));
+                right2 = TSimd.Add(right2, TSimd.Load(right + (2 * stride)));
+                left3 = TSimd.Add(left3, TSimd.Load(left + (3 * stride)));
+                right3 = TSimd.Add(right3, TSimd.Load(right + (3 * stride)));
+                left += 4 * stride;
+                right += 4 * stride;
+            }
+
+            if (rest > 0)
+            {
+                left0 = TSimd.Add(left0, TSimd.Load(left));
+                right0 = TSimd.Add(right0, TSimd.Load(right));
+            }
+
+            if (rest > 1)
+            {
+                left1 = TSimd.Add(left1, TSimd.Load(left + stride));
+                right1 = TSimd.Add(right1, TSimd.Load(right + stride));
+            }
+
+            if (rest > 2)
+            {
+                left2 = TSimd.Add(left2, TSimd.Load(left + (2 * stride)));
+                right2 = TSimd.Add(right2, TSimd.Load(right + (2 * stride)));
+            }
+
+            TSimd.Store(_sums + column, TSimd.Add(TSimd.Add(left0, left1), TSimd.Add(left2, left3)));
+            TSimd.Store(_sums + column + TSimd.Lanes, TSimd.Add(TSimd.Add(right0, right1), TSimd.Add(right2, right3)));
         }
 
         /// <summary>Adds as many columns as a vector holds; group g adds the rows r with r modulo 4 = g.</summary>
