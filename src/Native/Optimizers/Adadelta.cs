@@ -62,27 +62,40 @@ public sealed class Adadelta : Optimizer
 
     private readonly struct Rule(float rate, float weightDecay, float keep, float take, float epsilon, float floor) : IUpdateRule
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector square, ref TVector change, ref TVector slot2)
+        public void Start<TSimd, TVector, TWalk>(in TWalk walk)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
-        {
-            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(weightDecay), value, gradient);
-            square = Average<TSimd, TVector>(square, gradient);
-            var small = TSimd.Broadcast(epsilon);
-            var ratio = TSimd.Divide(TSimd.Sqrt(TSimd.Add(change, small)), TSimd.Sqrt(TSimd.Add(square, small)));
-            var delta = TSimd.Multiply(ratio, gradient);
-            change = Average<TSimd, TVector>(change, delta);
-            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(rate), delta, value);
-        }
+            where TWalk : struct, IUpdateWalk
+            => walk.Run<TSimd, TVector, Lanes<TSimd, TVector>>(new(rate, weightDecay, keep, take, epsilon, floor));
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private TVector Average<TSimd, TVector>(TVector average, TVector x)
+        private readonly struct Lanes<TSimd, TVector>(float rate, float weightDecay, float keep, float take, float epsilon, float floor) : IVectorRule<TVector>
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            var taken = TSimd.Multiply(TSimd.Multiply(TSimd.Broadcast(take), x), x);
-            return Subnormals.Drop<TSimd, TVector>(TSimd.MultiplyAdd(TSimd.Broadcast(keep), average, taken), floor);
+            private readonly TVector _rate = TSimd.Broadcast(rate);
+            private readonly TVector _weightDecay = TSimd.Broadcast(weightDecay);
+            private readonly TVector _keep = TSimd.Broadcast(keep);
+            private readonly TVector _take = TSimd.Broadcast(take);
+            private readonly TVector _epsilon = TSimd.Broadcast(epsilon);
+            private readonly TVector _floor = TSimd.Broadcast(floor);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Apply(TVector gradient, ref TVector value, ref TVector square, ref TVector change, ref TVector slot2)
+            {
+                gradient = TSimd.MultiplyAdd(_weightDecay, value, gradient);
+                square = Average(square, gradient);
+                var ratio = TSimd.Divide(TSimd.Sqrt(TSimd.Add(change, _epsilon)), TSimd.Sqrt(TSimd.Add(square, _epsilon)));
+                var delta = TSimd.Multiply(ratio, gradient);
+                change = Average(change, delta);
+                value = TSimd.MultiplySubtractFrom(_rate, delta, value);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private TVector Average(TVector average, TVector x)
+            {
+                var taken = TSimd.Multiply(TSimd.Multiply(_take, x), x);
+                return Subnormals.Drop<TSimd, TVector>(TSimd.MultiplyAdd(_keep, average, taken), _floor);
+            }
         }
     }
 }

@@ -84,16 +84,29 @@ public sealed class Adagrad : Optimizer
 
     private readonly struct Rule(float rate, float weightDecay, float epsilon, float floor, bool isInsideRoot) : IUpdateRule
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector sum, ref TVector slot1, ref TVector slot2)
+        public void Start<TSimd, TVector, TWalk>(in TWalk walk)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            where TWalk : struct, IUpdateWalk
+            => walk.Run<TSimd, TVector, Lanes<TSimd, TVector>>(new(rate, weightDecay, epsilon, floor, isInsideRoot));
+
+        private readonly struct Lanes<TSimd, TVector>(float rate, float weightDecay, float epsilon, float floor, bool isInsideRoot) : IVectorRule<TVector>
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(weightDecay), value, gradient);
-            sum = Subnormals.Drop<TSimd, TVector>(TSimd.MultiplyAdd(gradient, gradient, sum), floor);
-            var small = TSimd.Broadcast(epsilon);
-            var denominator = isInsideRoot ? TSimd.Sqrt(TSimd.Add(sum, small)) : TSimd.Add(TSimd.Sqrt(sum), small);
-            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(rate), TSimd.Divide(gradient, denominator), value);
+            private readonly TVector _rate = TSimd.Broadcast(rate);
+            private readonly TVector _weightDecay = TSimd.Broadcast(weightDecay);
+            private readonly TVector _epsilon = TSimd.Broadcast(epsilon);
+            private readonly TVector _floor = TSimd.Broadcast(floor);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Apply(TVector gradient, ref TVector value, ref TVector sum, ref TVector slot1, ref TVector slot2)
+            {
+                gradient = TSimd.MultiplyAdd(_weightDecay, value, gradient);
+                sum = Subnormals.Drop<TSimd, TVector>(TSimd.MultiplyAdd(gradient, gradient, sum), _floor);
+                var denominator = isInsideRoot ? TSimd.Sqrt(TSimd.Add(sum, _epsilon)) : TSimd.Add(TSimd.Sqrt(sum), _epsilon);
+                value = TSimd.MultiplySubtractFrom(_rate, TSimd.Divide(gradient, denominator), value);
+            }
         }
     }
 }

@@ -42,32 +42,52 @@ internal readonly struct AdamRule : IUpdateRule
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector mean, ref TVector square, ref TVector largest)
+    public void Start<TSimd, TVector, TWalk>(in TWalk walk)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TWalk : struct, IUpdateWalk
+        => walk.Run<TSimd, TVector, Lanes<TSimd, TVector>>(new(this));
+
+    private readonly struct Lanes<TSimd, TVector>(in AdamRule rule) : IVectorRule<TVector>
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        // w − (η λ) w rather than (1 − η λ) w, whose factor float32 would round near 1, with the same error at every step.
-        value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_shrink), value, value);
-        gradient = TSimd.MultiplyAdd(TSimd.Broadcast(_weightDecay), value, gradient);
-        mean = TSimd.MultiplyAdd(TSimd.Broadcast(_keepMean), mean, TSimd.Multiply(TSimd.Broadcast(_takeMean), gradient));
-        mean = Subnormals.Drop<TSimd, TVector>(mean, _floor);
-        var taken = TSimd.Multiply(TSimd.Multiply(TSimd.Broadcast(_takeSquare), gradient), gradient);
-        square = TSimd.MultiplyAdd(TSimd.Broadcast(_keepSquare), square, taken);
-        square = Subnormals.Drop<TSimd, TVector>(square, _floor);
-        var used = square;
-        if (_amsgrad)
-        {
-            largest = TSimd.Max(largest, square);
-            used = largest;
-        }
+        private readonly TVector _shrink = TSimd.Broadcast(rule._shrink);
+        private readonly TVector _weightDecay = TSimd.Broadcast(rule._weightDecay);
+        private readonly TVector _keepMean = TSimd.Broadcast(rule._keepMean);
+        private readonly TVector _takeMean = TSimd.Broadcast(rule._takeMean);
+        private readonly TVector _keepSquare = TSimd.Broadcast(rule._keepSquare);
+        private readonly TVector _takeSquare = TSimd.Broadcast(rule._takeSquare);
+        private readonly TVector _stepSize = TSimd.Broadcast(rule._stepSize);
+        private readonly TVector _squareFactor = TSimd.Broadcast(rule._squareFactor);
+        private readonly TVector _epsilon = TSimd.Broadcast(rule._epsilon);
+        private readonly TVector _floor = TSimd.Broadcast(rule._floor);
+        private readonly bool _isInsideRoot = rule._isInsideRoot;
+        private readonly bool _amsgrad = rule._amsgrad;
 
-        // √ŝ + ε, or √(ŝ + ε) with ε inside; the factor is 1/√(1 − β₂ᵗ) or its square; 1 where the step has it.
-        var factor = TSimd.Broadcast(_squareFactor);
-        var epsilon = TSimd.Broadcast(_epsilon);
-        var denominator = _isInsideRoot
-            ? TSimd.Sqrt(TSimd.MultiplyAdd(factor, used, epsilon))
-            : TSimd.MultiplyAdd(factor, TSimd.Sqrt(used), epsilon);
-        value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_stepSize), TSimd.Divide(mean, denominator), value);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply(TVector gradient, ref TVector value, ref TVector mean, ref TVector square, ref TVector largest)
+        {
+            // w − (η λ) w rather than (1 − η λ) w, whose factor float32 would round near 1, with the same error at every step.
+            value = TSimd.MultiplySubtractFrom(_shrink, value, value);
+            gradient = TSimd.MultiplyAdd(_weightDecay, value, gradient);
+            mean = TSimd.MultiplyAdd(_keepMean, mean, TSimd.Multiply(_takeMean, gradient));
+            mean = Subnormals.Drop<TSimd, TVector>(mean, _floor);
+            var taken = TSimd.Multiply(TSimd.Multiply(_takeSquare, gradient), gradient);
+            square = TSimd.MultiplyAdd(_keepSquare, square, taken);
+            square = Subnormals.Drop<TSimd, TVector>(square, _floor);
+            var used = square;
+            if (_amsgrad)
+            {
+                largest = TSimd.Max(largest, square);
+                used = largest;
+            }
+
+            // √ŝ + ε, or √(ŝ + ε) with ε inside; the factor is 1/√(1 − β₂ᵗ) or its square; 1 where the step has it.
+            var denominator = _isInsideRoot
+                ? TSimd.Sqrt(TSimd.MultiplyAdd(_squareFactor, used, _epsilon))
+                : TSimd.MultiplyAdd(_squareFactor, TSimd.Sqrt(used), _epsilon);
+            value = TSimd.MultiplySubtractFrom(_stepSize, TSimd.Divide(mean, denominator), value);
+        }
     }
 }

@@ -91,18 +91,38 @@ public sealed class Adamax : Optimizer
     private readonly struct Rule(
         float stepSize, float weightDecay, float keep, float take, float keepLargest, float besideGradient, float besideDivisor, float floor) : IUpdateRule
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector mean, ref TVector largest, ref TVector slot2)
+        public void Start<TSimd, TVector, TWalk>(in TWalk walk)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            where TWalk : struct, IUpdateWalk
+            => walk.Run<TSimd, TVector, Lanes<TSimd, TVector>>(new(stepSize, weightDecay, keep, take, keepLargest, besideGradient, besideDivisor, floor));
+
+        private readonly struct Lanes<TSimd, TVector>(
+            float stepSize, float weightDecay, float keep, float take, float keepLargest, float besideGradient, float besideDivisor, float floor)
+            : IVectorRule<TVector>
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(weightDecay), value, gradient);
-            mean = TSimd.MultiplyAdd(TSimd.Broadcast(keep), mean, TSimd.Multiply(TSimd.Broadcast(take), gradient));
-            mean = Subnormals.Drop<TSimd, TVector>(mean, floor);
-            var magnitude = TSimd.Add(TSimd.Abs(gradient), TSimd.Broadcast(besideGradient));
-            largest = TSimd.Max(TSimd.Multiply(TSimd.Broadcast(keepLargest), largest), magnitude);
-            var divisor = TSimd.Add(largest, TSimd.Broadcast(besideDivisor));
-            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(stepSize), TSimd.Divide(mean, divisor), value);
+            private readonly TVector _stepSize = TSimd.Broadcast(stepSize);
+            private readonly TVector _weightDecay = TSimd.Broadcast(weightDecay);
+            private readonly TVector _keep = TSimd.Broadcast(keep);
+            private readonly TVector _take = TSimd.Broadcast(take);
+            private readonly TVector _keepLargest = TSimd.Broadcast(keepLargest);
+            private readonly TVector _besideGradient = TSimd.Broadcast(besideGradient);
+            private readonly TVector _besideDivisor = TSimd.Broadcast(besideDivisor);
+            private readonly TVector _floor = TSimd.Broadcast(floor);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Apply(TVector gradient, ref TVector value, ref TVector mean, ref TVector largest, ref TVector slot2)
+            {
+                gradient = TSimd.MultiplyAdd(_weightDecay, value, gradient);
+                mean = TSimd.MultiplyAdd(_keep, mean, TSimd.Multiply(_take, gradient));
+                mean = Subnormals.Drop<TSimd, TVector>(mean, _floor);
+                var magnitude = TSimd.Add(TSimd.Abs(gradient), _besideGradient);
+                largest = TSimd.Max(TSimd.Multiply(_keepLargest, largest), magnitude);
+                var divisor = TSimd.Add(largest, _besideDivisor);
+                value = TSimd.MultiplySubtractFrom(_stepSize, TSimd.Divide(mean, divisor), value);
+            }
         }
     }
 }

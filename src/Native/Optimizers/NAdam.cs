@@ -101,32 +101,41 @@ public sealed class NAdam : Optimizer
     private readonly struct Rule(
         float weightDecay, double beta1, double beta2, double epsilon, double meanStep, double gradientStep, double rootFactor) : IUpdateRule
     {
-        private readonly float _weightDecay = weightDecay;
-        private readonly float _keepMean = (float)beta1;
-        private readonly float _takeMean = (float)(1 - beta1);
-        private readonly float _keepSquare = (float)beta2;
-        private readonly float _takeSquare = (float)(1 - beta2);
-        private readonly float _epsilon = (float)epsilon;
-        private readonly float _floor = Subnormals.Floor(epsilon, EpsilonPlacement.OutsideRoot);
-        private readonly float _meanStep = (float)meanStep;
-        private readonly float _gradientStep = (float)gradientStep;
-        private readonly float _rootFactor = (float)rootFactor;
+        public void Start<TSimd, TVector, TWalk>(in TWalk walk)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            where TWalk : struct, IUpdateWalk
+            => walk.Run<TSimd, TVector, Lanes<TSimd, TVector>>(new(weightDecay, beta1, beta2, epsilon, meanStep, gradientStep, rootFactor));
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector mean, ref TVector square, ref TVector slot2)
+        private readonly struct Lanes<TSimd, TVector>(
+            float weightDecay, double beta1, double beta2, double epsilon, double meanStep, double gradientStep, double rootFactor) : IVectorRule<TVector>
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(_weightDecay), value, gradient);
-            mean = TSimd.MultiplyAdd(TSimd.Broadcast(_keepMean), mean, TSimd.Multiply(TSimd.Broadcast(_takeMean), gradient));
-            mean = Subnormals.Drop<TSimd, TVector>(mean, _floor);
-            var taken = TSimd.Multiply(TSimd.Multiply(TSimd.Broadcast(_takeSquare), gradient), gradient);
-            square = TSimd.MultiplyAdd(TSimd.Broadcast(_keepSquare), square, taken);
-            square = Subnormals.Drop<TSimd, TVector>(square, _floor);
-            var denominator = TSimd.MultiplyAdd(TSimd.Broadcast(_rootFactor), TSimd.Sqrt(square), TSimd.Broadcast(_epsilon));
-            var direction = TSimd.MultiplyAdd(
-                TSimd.Broadcast(_meanStep), mean, TSimd.Multiply(TSimd.Broadcast(_gradientStep), gradient));
-            value = TSimd.Subtract(value, TSimd.Divide(direction, denominator));
+            private readonly TVector _weightDecay = TSimd.Broadcast(weightDecay);
+            private readonly TVector _keepMean = TSimd.Broadcast((float)beta1);
+            private readonly TVector _takeMean = TSimd.Broadcast((float)(1 - beta1));
+            private readonly TVector _keepSquare = TSimd.Broadcast((float)beta2);
+            private readonly TVector _takeSquare = TSimd.Broadcast((float)(1 - beta2));
+            private readonly TVector _epsilon = TSimd.Broadcast((float)epsilon);
+            private readonly TVector _floor = TSimd.Broadcast(Subnormals.Floor(epsilon, EpsilonPlacement.OutsideRoot));
+            private readonly TVector _meanStep = TSimd.Broadcast((float)meanStep);
+            private readonly TVector _gradientStep = TSimd.Broadcast((float)gradientStep);
+            private readonly TVector _rootFactor = TSimd.Broadcast((float)rootFactor);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Apply(TVector gradient, ref TVector value, ref TVector mean, ref TVector square, ref TVector slot2)
+            {
+                gradient = TSimd.MultiplyAdd(_weightDecay, value, gradient);
+                mean = TSimd.MultiplyAdd(_keepMean, mean, TSimd.Multiply(_takeMean, gradient));
+                mean = Subnormals.Drop<TSimd, TVector>(mean, _floor);
+                var taken = TSimd.Multiply(TSimd.Multiply(_takeSquare, gradient), gradient);
+                square = TSimd.MultiplyAdd(_keepSquare, square, taken);
+                square = Subnormals.Drop<TSimd, TVector>(square, _floor);
+                var denominator = TSimd.MultiplyAdd(_rootFactor, TSimd.Sqrt(square), _epsilon);
+                var direction = TSimd.MultiplyAdd(_meanStep, mean, TSimd.Multiply(_gradientStep, gradient));
+                value = TSimd.Subtract(value, TSimd.Divide(direction, denominator));
+            }
         }
     }
 }

@@ -71,31 +71,38 @@ public sealed class RAdam : Optimizer
 
     private readonly struct Rule(float weightDecay, double beta1, double beta2, double epsilon, float stepSize, bool isRectified) : IUpdateRule
     {
-        private readonly float _weightDecay = weightDecay;
-        private readonly float _keepMean = (float)beta1;
-        private readonly float _takeMean = (float)(1 - beta1);
-        private readonly float _keepSquare = (float)beta2;
-        private readonly float _takeSquare = (float)(1 - beta2);
-        private readonly float _epsilon = (float)epsilon;
-        private readonly float _floor = Subnormals.Floor(epsilon, EpsilonPlacement.OutsideRoot);
-        private readonly float _stepSize = stepSize;
-        private readonly bool _isRectified = isRectified;
+        public void Start<TSimd, TVector, TWalk>(in TWalk walk)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            where TWalk : struct, IUpdateWalk
+            => walk.Run<TSimd, TVector, Lanes<TSimd, TVector>>(new(weightDecay, beta1, beta2, epsilon, stepSize, isRectified));
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector mean, ref TVector square, ref TVector slot2)
+        private readonly struct Lanes<TSimd, TVector>(float weightDecay, double beta1, double beta2, double epsilon, float stepSize, bool isRectified)
+            : IVectorRule<TVector>
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(_weightDecay), value, gradient);
-            mean = TSimd.MultiplyAdd(TSimd.Broadcast(_keepMean), mean, TSimd.Multiply(TSimd.Broadcast(_takeMean), gradient));
-            mean = Subnormals.Drop<TSimd, TVector>(mean, _floor);
-            var taken = TSimd.Multiply(TSimd.Multiply(TSimd.Broadcast(_takeSquare), gradient), gradient);
-            square = TSimd.MultiplyAdd(TSimd.Broadcast(_keepSquare), square, taken);
-            square = Subnormals.Drop<TSimd, TVector>(square, _floor);
-            var direction = _isRectified
-                ? TSimd.Divide(mean, TSimd.Add(TSimd.Sqrt(square), TSimd.Broadcast(_epsilon)))
-                : mean;
-            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_stepSize), direction, value);
+            private readonly TVector _weightDecay = TSimd.Broadcast(weightDecay);
+            private readonly TVector _keepMean = TSimd.Broadcast((float)beta1);
+            private readonly TVector _takeMean = TSimd.Broadcast((float)(1 - beta1));
+            private readonly TVector _keepSquare = TSimd.Broadcast((float)beta2);
+            private readonly TVector _takeSquare = TSimd.Broadcast((float)(1 - beta2));
+            private readonly TVector _epsilon = TSimd.Broadcast((float)epsilon);
+            private readonly TVector _floor = TSimd.Broadcast(Subnormals.Floor(epsilon, EpsilonPlacement.OutsideRoot));
+            private readonly TVector _stepSize = TSimd.Broadcast(stepSize);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Apply(TVector gradient, ref TVector value, ref TVector mean, ref TVector square, ref TVector slot2)
+            {
+                gradient = TSimd.MultiplyAdd(_weightDecay, value, gradient);
+                mean = TSimd.MultiplyAdd(_keepMean, mean, TSimd.Multiply(_takeMean, gradient));
+                mean = Subnormals.Drop<TSimd, TVector>(mean, _floor);
+                var taken = TSimd.Multiply(TSimd.Multiply(_takeSquare, gradient), gradient);
+                square = TSimd.MultiplyAdd(_keepSquare, square, taken);
+                square = Subnormals.Drop<TSimd, TVector>(square, _floor);
+                var direction = isRectified ? TSimd.Divide(mean, TSimd.Add(TSimd.Sqrt(square), _epsilon)) : mean;
+                value = TSimd.MultiplySubtractFrom(_stepSize, direction, value);
+            }
         }
     }
 }

@@ -133,53 +133,71 @@ public sealed class RMSprop : Optimizer
         EpsilonPlacement placement)
         : IUpdateRule
     {
-        private readonly float _weightDecay = weightDecay;
-        private readonly float _takeDirection = takeDirection;
-        private readonly float _size = size;
-        private readonly float _keep = (float)smoothing;
-        private readonly float _take = (float)(1 - smoothing);
-        private readonly float _epsilon = (float)epsilon;
-        private readonly float _floor = Subnormals.Floor(epsilon, placement);
-        private readonly float _momentum = momentum;
-        private readonly bool _centered = centered;
-        private readonly bool _hasMomentum = hasMomentum;
-        private readonly bool _isInsideRoot = placement == EpsilonPlacement.InsideRoot;
+        public void Start<TSimd, TVector, TWalk>(in TWalk walk)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            where TWalk : struct, IUpdateWalk
+            => walk.Run<TSimd, TVector, Lanes<TSimd, TVector>>(
+                new(weightDecay, takeDirection, size, smoothing, epsilon, momentum, centered, hasMomentum, placement));
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector square, ref TVector slot1, ref TVector slot2)
+        private readonly struct Lanes<TSimd, TVector>(
+            float weightDecay,
+            float takeDirection,
+            float size,
+            double smoothing,
+            double epsilon,
+            float momentum,
+            bool centered,
+            bool hasMomentum,
+            EpsilonPlacement placement)
+            : IVectorRule<TVector>
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(_weightDecay), value, gradient);
-            var taken = TSimd.Multiply(TSimd.Broadcast(_take), gradient);
-            square = TSimd.MultiplyAdd(TSimd.Broadcast(_keep), square, TSimd.Multiply(taken, gradient));
-            square = Subnormals.Drop<TSimd, TVector>(square, _floor);
-            var spread = square;
-            if (_centered)
-            {
-                slot1 = Subnormals.Drop<TSimd, TVector>(TSimd.MultiplyAdd(TSimd.Broadcast(_keep), slot1, taken), _floor);
-                spread = TSimd.Max(TSimd.Zero, TSimd.MultiplySubtractFrom(slot1, slot1, square));
-            }
+            private readonly TVector _weightDecay = TSimd.Broadcast(weightDecay);
+            private readonly TVector _takeDirection = TSimd.Broadcast(takeDirection);
+            private readonly TVector _size = TSimd.Broadcast(size);
+            private readonly TVector _keep = TSimd.Broadcast((float)smoothing);
+            private readonly TVector _take = TSimd.Broadcast((float)(1 - smoothing));
+            private readonly TVector _epsilon = TSimd.Broadcast((float)epsilon);
+            private readonly TVector _floor = TSimd.Broadcast(Subnormals.Floor(epsilon, placement));
+            private readonly TVector _momentum = TSimd.Broadcast(momentum);
+            private readonly TVector _velocityFloor = TSimd.Broadcast(Subnormals.SmallestNormal);
+            private readonly bool _isInsideRoot = placement == EpsilonPlacement.InsideRoot;
 
-            var epsilon = TSimd.Broadcast(_epsilon);
-            var denominator = _isInsideRoot ? TSimd.Sqrt(TSimd.Add(spread, epsilon)) : TSimd.Add(TSimd.Sqrt(spread), epsilon);
-            var direction = TSimd.Divide(gradient, denominator);
-            if (_hasMomentum)
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Apply(TVector gradient, ref TVector value, ref TVector square, ref TVector slot1, ref TVector slot2)
             {
-                direction = TSimd.Multiply(TSimd.Broadcast(_takeDirection), direction);
-                var velocity = TSimd.MultiplyAdd(TSimd.Broadcast(_momentum), _centered ? slot2 : slot1, direction);
-                direction = Subnormals.Drop<TSimd, TVector>(velocity, Subnormals.SmallestNormal);
-                if (_centered)
+                gradient = TSimd.MultiplyAdd(_weightDecay, value, gradient);
+                var taken = TSimd.Multiply(_take, gradient);
+                square = TSimd.MultiplyAdd(_keep, square, TSimd.Multiply(taken, gradient));
+                square = Subnormals.Drop<TSimd, TVector>(square, _floor);
+                var spread = square;
+                if (centered)
                 {
-                    slot2 = direction;
+                    slot1 = Subnormals.Drop<TSimd, TVector>(TSimd.MultiplyAdd(_keep, slot1, taken), _floor);
+                    spread = TSimd.Max(TSimd.Zero, TSimd.MultiplySubtractFrom(slot1, slot1, square));
                 }
-                else
-                {
-                    slot1 = direction;
-                }
-            }
 
-            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_size), direction, value);
+                var denominator = _isInsideRoot ? TSimd.Sqrt(TSimd.Add(spread, _epsilon)) : TSimd.Add(TSimd.Sqrt(spread), _epsilon);
+                var direction = TSimd.Divide(gradient, denominator);
+                if (hasMomentum)
+                {
+                    direction = TSimd.Multiply(_takeDirection, direction);
+                    var velocity = TSimd.MultiplyAdd(_momentum, centered ? slot2 : slot1, direction);
+                    direction = Subnormals.Drop<TSimd, TVector>(velocity, _velocityFloor);
+                    if (centered)
+                    {
+                        slot2 = direction;
+                    }
+                    else
+                    {
+                        slot1 = direction;
+                    }
+                }
+
+                value = TSimd.MultiplySubtractFrom(_size, direction, value);
+            }
         }
     }
 }

@@ -110,31 +110,59 @@ public sealed class SGD : Optimizer
 
     private readonly struct Descent(float rate, float weightDecay) : IUpdateRule
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector slot0, ref TVector slot1, ref TVector slot2)
+        public void Start<TSimd, TVector, TWalk>(in TWalk walk)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            where TWalk : struct, IUpdateWalk
+            => walk.Run<TSimd, TVector, Lanes<TSimd, TVector>>(new(rate, weightDecay));
+
+        private readonly struct Lanes<TSimd, TVector>(float rate, float weightDecay) : IVectorRule<TVector>
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(weightDecay), value, gradient);
-            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(rate), gradient, value);
+            private readonly TVector _rate = TSimd.Broadcast(rate);
+            private readonly TVector _weightDecay = TSimd.Broadcast(weightDecay);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Apply(TVector gradient, ref TVector value, ref TVector slot0, ref TVector slot1, ref TVector slot2)
+            {
+                gradient = TSimd.MultiplyAdd(_weightDecay, value, gradient);
+                value = TSimd.MultiplySubtractFrom(_rate, gradient, value);
+            }
         }
     }
 
     // v = keep v + take g; w −= size v, or with Nesterov w −= size (look g + μ v).
     private readonly struct Heavy(float size, float weightDecay, float keep, float take, float look, float momentum, bool nesterov) : IUpdateRule
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector velocity, ref TVector slot1, ref TVector slot2)
+        public void Start<TSimd, TVector, TWalk>(in TWalk walk)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            where TWalk : struct, IUpdateWalk
+            => walk.Run<TSimd, TVector, Lanes<TSimd, TVector>>(new(size, weightDecay, keep, take, look, momentum, nesterov));
+
+        private readonly struct Lanes<TSimd, TVector>(float size, float weightDecay, float keep, float take, float look, float momentum, bool nesterov)
+            : IVectorRule<TVector>
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            gradient = TSimd.MultiplyAdd(TSimd.Broadcast(weightDecay), value, gradient);
-            velocity = TSimd.MultiplyAdd(TSimd.Broadcast(keep), velocity, TSimd.Multiply(TSimd.Broadcast(take), gradient));
-            velocity = Subnormals.Drop<TSimd, TVector>(velocity, Subnormals.SmallestNormal);
-            var direction = nesterov
-                ? TSimd.MultiplyAdd(TSimd.Broadcast(momentum), velocity, TSimd.Multiply(TSimd.Broadcast(look), gradient))
-                : velocity;
-            value = TSimd.MultiplySubtractFrom(TSimd.Broadcast(size), direction, value);
+            private readonly TVector _size = TSimd.Broadcast(size);
+            private readonly TVector _weightDecay = TSimd.Broadcast(weightDecay);
+            private readonly TVector _keep = TSimd.Broadcast(keep);
+            private readonly TVector _take = TSimd.Broadcast(take);
+            private readonly TVector _look = TSimd.Broadcast(look);
+            private readonly TVector _momentum = TSimd.Broadcast(momentum);
+            private readonly TVector _floor = TSimd.Broadcast(Subnormals.SmallestNormal);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Apply(TVector gradient, ref TVector value, ref TVector velocity, ref TVector slot1, ref TVector slot2)
+            {
+                gradient = TSimd.MultiplyAdd(_weightDecay, value, gradient);
+                velocity = TSimd.MultiplyAdd(_keep, velocity, TSimd.Multiply(_take, gradient));
+                velocity = Subnormals.Drop<TSimd, TVector>(velocity, _floor);
+                var direction = nesterov ? TSimd.MultiplyAdd(_momentum, velocity, TSimd.Multiply(_look, gradient)) : velocity;
+                value = TSimd.MultiplySubtractFrom(_size, direction, value);
+            }
         }
     }
 }

@@ -2,14 +2,16 @@ using Interop.Native.Kernels.Simd;
 
 namespace Interop.Native.Kernels;
 
-/// <summary>
-/// How an optimizer changes one vector of elements, written once for all vector widths. Constants of the step are its fields. Lanes know
-/// nothing of one another, so any run of a parameter's elements may be updated by itself.
-/// </summary>
+/// <summary>How an optimizer changes a parameter at one step, written once for all vector widths. The step's constants are its fields.</summary>
 internal interface IUpdateRule
 {
-    /// <summary>Updates the values and what is remembered of them; slots beyond those the optimizer has are zero and are not kept.</summary>
-    void Apply<TSimd, TVector>(TVector gradient, ref TVector value, ref TVector slot0, ref TVector slot1, ref TVector slot2)
+    /// <summary>
+    /// Has the walk run the rule with its constants in all lanes of vectors: put there once before the walk, not once for each vector, of which an
+    /// update has few other instructions.
+    /// </summary>
+    /// <param name="walk">The elements to update.</param>
+    void Start<TSimd, TVector, TWalk>(in TWalk walk)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct;
+        where TVector : struct
+        where TWalk : struct, IUpdateWalk;
 }

@@ -20,10 +20,10 @@ internal static class Subnormals
     public static float Floor(double epsilon, EpsilonPlacement placement) =>
         epsilon >= (placement == EpsilonPlacement.InsideRoot ? 1e-29 : 1e-10) ? SmallestNormal : 0f;
 
-    /// <summary>The value, or zero where its magnitude is below the floor; NaN stays.</summary>
+    /// <summary>The value, or zero where its magnitude is below the floor, which all lanes hold; NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Drop<TSimd, TVector>(TVector value, float floor)
+    public static TVector Drop<TSimd, TVector>(TVector value, TVector floor)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
-        => TSimd.Select(TSimd.LessThan(TSimd.Abs(value), TSimd.Broadcast(floor)), TSimd.Zero, value);
+        => TSimd.Select(TSimd.LessThan(TSimd.Abs(value), floor), TSimd.Zero, value);
 }

@@ -53,7 +53,7 @@ internal static unsafe class UpdateKernel
         }
     }
 
-    private readonly struct Walk<TRule>(float* values, float* gradients, float* slot0, float* slot1, float* slot2, int length, TRule rule) : ISimdKernel
+    private readonly struct Walk<TRule>(float* values, float* gradients, float* slot0, float* slot1, float* slot2, int length, TRule rule) : ISimdKernel, IUpdateWalk
         where TRule : unmanaged, IUpdateRule
     {
         private readonly float* _values = values;
@@ -71,37 +71,67 @@ internal static unsafe class UpdateKernel
                 _values + start, _gradients + start, At(_slot0, start), At(_slot1, start), At(_slot2, start), Math.Min(Chunk, _length - start), _rule);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
+            => _rule.Start<TSimd, TVector, Walk<TRule>>(this);
+
+        public void Run<TSimd, TVector, TVectorRule>(TVectorRule rule)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            where TVectorRule : struct, IVectorRule<TVector>
+        {
+            if (_slot2 != null)
+            {
+                Run<TSimd, TVector, TVectorRule, SlotCount.Three>(rule);
+            }
+            else if (_slot1 != null)
+            {
+                Run<TSimd, TVector, TVectorRule, SlotCount.Two>(rule);
+            }
+            else if (_slot0 != null)
+            {
+                Run<TSimd, TVector, TVectorRule, SlotCount.One>(rule);
+            }
+            else
+            {
+                Run<TSimd, TVector, TVectorRule, SlotCount.None>(rule);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Run<TSimd, TVector, TVectorRule, TSlots>(TVectorRule rule)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+            where TVectorRule : struct, IVectorRule<TVector>
+            where TSlots : SlotCount.IValue
         {
             var values = _values;
             var gradients = _gradients;
             var slot0 = _slot0;
             var slot1 = _slot1;
             var slot2 = _slot2;
-            var rule = _rule;
             var i = 0;
-            for (; i <= _length - TSimd.Lanes; i += TSimd.Lanes)
+            var last = _length - TSimd.Lanes;
+            for (; i <= last; i += TSimd.Lanes)
             {
                 var value = TSimd.Load(values + i);
-                var first = slot0 == null ? TSimd.Zero : TSimd.Load(slot0 + i);
-                var second = slot1 == null ? TSimd.Zero : TSimd.Load(slot1 + i);
-                var third = slot2 == null ? TSimd.Zero : TSimd.Load(slot2 + i);
-                rule.Apply<TSimd, TVector>(TSimd.Load(gradients + i), ref value, ref first, ref second, ref third);
+                var first = TSlots.Value < 1 ? TSimd.Zero : TSimd.Load(slot0 + i);
+                var second = TSlots.Value < 2 ? TSimd.Zero : TSimd.Load(slot1 + i);
+                var third = TSlots.Value < 3 ? TSimd.Zero : TSimd.Load(slot2 + i);
+                rule.Apply(TSimd.Load(gradients + i), ref value, ref first, ref second, ref third);
                 TSimd.Store(values + i, value);
-                if (slot0 != null)
+                if (TSlots.Value >= 1)
                 {
                     TSimd.Store(slot0 + i, first);
                 }
 
-                if (slot1 != null)
+                if (TSlots.Value >= 2)
                 {
                     TSimd.Store(slot1 + i, second);
                 }
 
-                if (slot2 != null)
+                if (TSlots.Value >= 3)
                 {
                     TSimd.Store(slot2 + i, third);
                 }
@@ -109,19 +139,22 @@ internal static unsafe class UpdateKernel
 
             if (i < _length)
             {
-                RunRest<TSimd, TVector>(i, _length - i);
+                RunRest<TSimd, TVector, TVectorRule>(i, _length - i, rule);
             }
         }
 
-        private void RunRest<TSimd, TVector>(int i, int rest)
+        // Inlined, since a call would have the rule's vectors lie in memory during the loop.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void RunRest<TSimd, TVector, TVectorRule>(int i, int rest, TVectorRule rule)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
+            where TVectorRule : struct, IVectorRule<TVector>
         {
             var value = TSimd.LoadPartial(_values + i, rest);
             var first = _slot0 == null ? TSimd.Zero : TSimd.LoadPartial(_slot0 + i, rest);
             var second = _slot1 == null ? TSimd.Zero : TSimd.LoadPartial(_slot1 + i, rest);
             var third = _slot2 == null ? TSimd.Zero : TSimd.LoadPartial(_slot2 + i, rest);
-            _rule.Apply<TSimd, TVector>(TSimd.LoadPartial(_gradients + i, rest), ref value, ref first, ref second, ref third);
+            rule.Apply(TSimd.LoadPartial(_gradients + i, rest), ref value, ref first, ref second, ref third);
             TSimd.StorePartial(_values + i, value, rest);
             if (_slot0 != null)
             {
