@@ -9,6 +9,9 @@ internal enum ScratchUse
     /// <summary>A panel of the right matrix of a product, in the order the micro-kernels read it.</summary>
     PackedRight,
 
+    /// <summary>The transpose of the left matrix of a product that is computed the other way round.</summary>
+    TransposedLeft,
+
     /// <summary>The transpose of the result of a product that is computed the other way round.</summary>
     TransposedResult,
 

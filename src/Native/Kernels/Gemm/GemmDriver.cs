@@ -27,7 +27,7 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
     private const int CacheLine = 16;
 
     /// <summary>A right matrix of more floats than this comes from beyond the second-level cache.</summary>
-    private const long LargeMatrix = 128 * 1024;
+    public const long LargeMatrix = 128 * 1024;
 
     /// <summary>Computes the whole problem.</summary>
     public static void Multiply(in GemmProblem problem)
@@ -117,7 +117,9 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
         EvenPanels tiles = new(panel.Rows, TTiles.MostRows(vectors));
         PanelAhead ahead = new(next, tiles.Count, panel.Depth);
         bool prefetchResult = panel.Accumulate && panel.Rows * panel.ResultStride > 2 * LargeMatrix;
-        bool prefetchLeft = panel.LeftDepthStride == 1 && panel.Rows * panel.LeftRowStride > 2 * LargeMatrix;
+        // Narrow tiles do not ask for the rows of the next one themselves.
+        bool prefetchNextRows = panel.LeftIsFar && panel.LeftDepthStride == 1 && vectors < TTiles.TileVectors - 1;
+        bool prefetchLeft = panel.LeftDepthStride == 1 && (panel.LeftIsFar || panel.Rows * panel.LeftRowStride > 2 * LargeMatrix);
         for (int index = 0; index < tiles.Count; index++)
         {
             int row = tiles.Start(index);
@@ -136,6 +138,11 @@ internal static unsafe class GemmDriver<TTiles, TSimd, TVector>
             if (prefetchResult)
             {
                 Prefetch(tile.Result, tile.ResultStride, rows, panel.Columns);
+            }
+
+            if (prefetchNextRows && index + 1 < tiles.Count)
+            {
+                Prefetch(panel.Left + (tiles.Start(index + 1) * panel.LeftRowStride), panel.LeftRowStride, tiles.Length(index + 1), panel.Depth);
             }
 
             multiply(&tile);

@@ -15,6 +15,9 @@ internal unsafe struct GemmProblem
     public nint LeftRowStride;
     public nint LeftDepthStride;
 
+    /// <summary>Whether the left matrix is part of one that lies beyond the second-level cache, however small the part.</summary>
+    public bool LeftIsFar;
+
     public float* Right;
     public nint RightDepthStride;
     public nint RightColumnStride;

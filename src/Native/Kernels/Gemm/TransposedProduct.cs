@@ -4,13 +4,17 @@ namespace Interop.Native.Kernels;
 
 /// <summary>
 /// A · Bᵀ for few rows of A and a large B, as the transpose of B · Aᵀ: B, whose rows then are the left matrix, is read
-/// where it lies, and only the small matrices A and C are transposed. Each element is summed as ever.
+/// where it lies, and only the small matrices A and C are transposed, C in blocks while they are in the cache. Each
+/// element is summed as ever.
 /// </summary>
 internal static unsafe class TransposedProduct<TTiles, TSimd, TVector>
     where TTiles : struct, IGemmTiles
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    /// <summary>Rows of the transposed result that are computed before they are put in place: few enough to stay in a cache until then.</summary>
+    private const int MostBlockRows = 512;
+
     /// <summary>
     /// Whether less is transposed this way, the rows of A fill at least half a vector, and nothing but the product is
     /// asked for.
@@ -28,26 +32,33 @@ internal static unsafe class TransposedProduct<TTiles, TSimd, TVector>
     {
         // Rows of whole vectors, so that squares of them can be transposed.
         int width = (problem.Rows + TSimd.Lanes - 1) / TSimd.Lanes * TSimd.Lanes;
-        float* transposed = ThreadScratch.Get(ScratchUse.TransposedResult, checked(problem.Columns * width));
+        float* left = ThreadScratch.Get(ScratchUse.TransposedLeft, (long)problem.Depth * width);
+        GemmPacking.PackRight<TSimd, TVector>(problem.Left, problem.LeftDepthStride, problem.LeftRowStride, problem.Depth, problem.Rows, left);
+        EvenPanels blocks = new(problem.Columns, MostBlockRows);
+        float* transposed = ThreadScratch.Get(ScratchUse.TransposedResult, (long)blocks.Length(0) * width);
         GemmProblem swapped = problem with
         {
-            Rows = problem.Columns,
-            Columns = problem.Rows,
-            Left = problem.Right,
+            Columns = width,
             LeftRowStride = problem.RightColumnStride,
             LeftDepthStride = problem.RightDepthStride,
-            Right = problem.Left,
-            RightDepthStride = problem.LeftDepthStride,
-            RightColumnStride = problem.LeftRowStride,
+            LeftIsFar = (long)problem.Columns * problem.Depth > GemmDriver<TTiles, TSimd, TVector>.LargeMatrix,
+            Right = left,
+            RightDepthStride = width,
+            RightColumnStride = 1,
             Result = transposed,
             ResultStride = width,
         };
-        GemmDriver<TTiles, TSimd, TVector>.MultiplyBlocks(swapped);
-
-        for (int column = 0; column < problem.Rows; column += TSimd.Lanes)
+        for (int block = 0; block < blocks.Count; block++)
         {
-            int lanes = Math.Min(TSimd.Lanes, problem.Rows - column);
-            CopyColumns(transposed + column, width, problem.Columns, problem.Result + (column * problem.ResultStride), problem.ResultStride, lanes);
+            int first = blocks.Start(block);
+            swapped.Rows = blocks.Length(block);
+            swapped.Left = problem.Right + (first * problem.RightColumnStride);
+            GemmDriver<TTiles, TSimd, TVector>.MultiplyBlocks(swapped);
+            for (int row = 0; row < problem.Rows; row += TSimd.Lanes)
+            {
+                int lanes = Math.Min(TSimd.Lanes, problem.Rows - row);
+                CopyColumns(transposed + row, width, swapped.Rows, problem.Result + (row * problem.ResultStride) + first, problem.ResultStride, lanes);
+            }
         }
     }
 
@@ -58,6 +69,12 @@ internal static unsafe class TransposedProduct<TTiles, TSimd, TVector>
         for (int row = 0; row < rows; row += TSimd.Lanes)
         {
             int lanes = Math.Min(TSimd.Lanes, rows - row);
+            if (lanes == TSimd.Lanes && columns == TSimd.Lanes)
+            {
+                TSimd.Transpose(source + (row * sourceStride), sourceStride, lanes, destination + row, destinationStride);
+                continue;
+            }
+
             TSimd.Transpose(source + (row * sourceStride), sourceStride, lanes, square, TSimd.Lanes);
             for (int column = 0; column < columns; column++)
             {
