@@ -58,7 +58,7 @@ internal sealed partial class PlanCompiler
         }
 
         // The only reader of a value may turn its own output's gradient into the value's in place.
-        var inPlace = value.Consumers.Count == 1 && step is FunctionStep or AliasStep && step.Output.Gradient is not null;
+        var inPlace = value.Consumers.Count == 1 && step is FunctionStep or AliasStep or LayerStep { Layer: RandomFactor } && step.Output.Gradient is not null;
         return value.Gradient = inPlace ? new PlanGradient(step.Output.Gradient!.Block, value.Shape.Size) : NewGradient(value);
     }
 
