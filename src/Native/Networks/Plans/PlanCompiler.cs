@@ -66,6 +66,7 @@ internal sealed partial class PlanCompiler
 
         ShareBlocksInPlace();
         PoolingFusion.Apply(_steps, _options.HasBackward);
+        ShareBlocksOfFactors();
         for (var i = 0; i < _steps.Count; i++)
         {
             _steps[i].Index = i;
@@ -108,6 +109,19 @@ internal sealed partial class PlanCompiler
             {
                 ReplaceBlock(step.Output.Block, input.Block);
                 FuseWithLayer(step, (LayerStep)input.Producer!);
+            }
+        }
+    }
+
+    // So may a random factor, whose backward pass needs neither. What an alias gives may have other readers under another name.
+    private void ShareBlocksOfFactors()
+    {
+        foreach (var step in _steps)
+        {
+            if (step is LayerStep { Layer: RandomFactor } && step.Inputs[0] is { IsOutput: false, Consumers.Count: 1 } input
+                && input.Producer is LayerStep { BackwardNeedsOutput: false, ActivityRegularizer: null } or PooledConvolutionStep { ActivityRegularizer: null })
+            {
+                ReplaceBlock(step.Output.Block, input.Block);
             }
         }
     }
