@@ -54,13 +54,13 @@ internal sealed class PeersCommand(Selection selection, int rounds, TextWriter o
     private BenchResults Measure(MachineFacts machine)
     {
         output.WriteLine(machine);
-        var measurements = selection.Cells.Count == 0 ? [] : selection.Threads.SelectMany(threads => Compare(machine, threads)).ToArray();
+        var measurements = selection.Cells.Count == 0 ? [] : selection.Threads.SelectMany(Compare).ToArray();
         var starts = selection.FirstSteps.Select(workload => FirstStepCommand.Measure(workload.Name)).ToArray();
-        var products = ProductShare.MeasureAll(machine, selection.ProductSizes);
+        var products = ProductShare.MeasureAll(selection.ProductSizes);
         return new BenchResults(machine, measurements, starts, products, _missing);
     }
 
-    private List<Measurement> Compare(MachineFacts machine, int threads)
+    private List<Measurement> Compare(int threads)
     {
         var peers = Start(threads);
         try
@@ -68,7 +68,7 @@ internal sealed class PeersCommand(Selection selection, int rounds, TextWriter o
             var measurements = new List<Measurement>();
             foreach (var cell in selection.Cells)
             {
-                var measurement = new Measurement(cell, threads, cell.FloorMilliseconds(machine, threads));
+                var measurement = new Measurement(cell, threads);
                 Measure(peers, measurement);
                 measurements.Add(measurement);
                 output.WriteLine(
@@ -119,6 +119,7 @@ internal sealed class PeersCommand(Selection selection, int rounds, TextWriter o
 
         for (var round = 0; round < rounds; round++)
         {
+            measurement.Floors.Add(cell.FloorMilliseconds(MachineSpeed.Measure(), measurement.Threads));
             foreach (var peer in peers.Where(peer => peer.Runs(cell)).ToArray())
             {
                 try

@@ -13,41 +13,14 @@ namespace Interop.Bench.Machine;
 internal sealed record MachineFacts(
     string Processor, int LogicalProcessors, int VectorBits, double FlopsPerSecond, double BytesPerSecond, double BytesPerSecondAll)
 {
-    // What stays in cache between steps; a guess that holds for today's servers.
-    public const double CacheBytes = 24e6;
-
-    private readonly Dictionary<int, double> _bandwidths = new() { [1] = BytesPerSecond, [2] = BytesPerSecondAll };
-    private readonly Dictionary<int, double> _updateSpeeds = [];
-
-    /// <summary>Memory bandwidth of so many threads; measured once for each number.</summary>
-    /// <param name="threads">How many read at once.</param>
-    public double BytesPerSecondOf(int threads)
-    {
-        if (!_bandwidths.TryGetValue(threads, out var bandwidth))
-        {
-            _bandwidths[threads] = bandwidth = PeakMeter.BytesPerSecond(threads);
-        }
-
-        return bandwidth;
-    }
-
-    /// <summary>Bytes that one thread moves in a second when it updates so many floats in place; measured once for each number.</summary>
-    /// <param name="floats">How many.</param>
-    public double UpdateBytesPerSecond(int floats)
-    {
-        if (!_updateSpeeds.TryGetValue(floats, out var speed))
-        {
-            _updateSpeeds[floats] = speed = PeakMeter.UpdateBytesPerSecond(floats);
-        }
-
-        return speed;
-    }
+    // Half a second in all, as the report's heading deserves.
+    private const int PeakRepetitions = 100;
 
     public static MachineFacts Measure() => new(
         ProcessorName(),
         Environment.ProcessorCount,
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128,
-        PeakMeter.FlopsPerSecond(),
+        PeakMeter.FlopsPerSecond(PeakRepetitions),
         PeakMeter.BytesPerSecond(1),
         PeakMeter.BytesPerSecond(2));
 

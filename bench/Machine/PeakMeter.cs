@@ -9,17 +9,15 @@ namespace Interop.Bench.Machine;
 internal static class PeakMeter
 {
     private const int Repetitions = 9;
-
-    // Half a second in all: a neighbour that takes the core for a moment would make every share of the peak look better than it is.
-    private const int PeakRepetitions = 100;
     private const int FusedOperationsPerRound = 16;
 
     /// <summary>The most float32 operations in a second on one thread (a fused multiply-add counts two).</summary>
-    public static double FlopsPerSecond()
+    /// <param name="repetitions">Tries of five milliseconds, about: a neighbour that takes the core during all of them makes every share of the peak look better than it is.</param>
+    public static double FlopsPerSecond(int repetitions)
     {
         const int rounds = 2_000_000;
         var wide = Vector512.IsHardwareAccelerated;
-        var best = Best(() => wide ? Multiply512(rounds) : Multiply256(rounds), PeakRepetitions);
+        var best = Best(() => wide ? Multiply512(rounds) : Multiply256(rounds), repetitions);
         return rounds * (double)FusedOperationsPerRound * 2 * (wide ? Vector512<float>.Count : Vector256<float>.Count) / best;
     }
 

@@ -18,9 +18,10 @@ internal sealed record ProductShare(int Size, double Share)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"SGEMM {Size}³: {100 * Share:F0} % of the peak");
 
-    /// <summary>Measures some sizes; the best of several attempts, as the peak is.</summary>
-    public static ProductShare[] MeasureAll(MachineFacts machine, IEnumerable<int> sizes) => [.. sizes.Select(size => new ProductShare(size, Measure(size) / machine.FlopsPerSecond))];
+    /// <summary>Measures some sizes.</summary>
+    public static ProductShare[] MeasureAll(IEnumerable<int> sizes) => [.. sizes.Select(size => new ProductShare(size, Measure(size)))];
 
+    // The median over attempts, each of which measures the peak beside the product: the machine's speed drifts.
     private static double Measure(int size)
     {
         var (a, b, c) = (new Tensor([size, size]), new Tensor([size, size]), new Tensor([size, size]));
@@ -28,7 +29,7 @@ internal sealed record ProductShare(int Size, double Share)
         b.Span.Fill(0.5f);
         var action = () => Gemm.Multiply(false, false, size, size, size, a.Span, size, b.Span, size, c.Span, size, accumulate: false, WorkerPool.Get(1));
         Repetitions.WarmUp(action);
-        var best = Enumerable.Range(0, Attempts).Min(_ => Repetitions.Median(action));
-        return 2.0 * size * size * size / (best / 1e3);
+        var peakMilliseconds = 1e3 * 2.0 * size * size * size;
+        return Enumerable.Range(0, Attempts).Select(_ => peakMilliseconds / MachineSpeed.Measure().FlopsPerSecond / Repetitions.Median(action)).Order().ElementAt(Attempts / 2);
     }
 }

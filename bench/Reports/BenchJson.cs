@@ -47,7 +47,7 @@ internal static class BenchJson
     {
         json.WriteString("cell", measurement.Cell.Name);
         json.WriteNumber("threads", measurement.Threads);
-        json.WriteNumber("floorMilliseconds", measurement.FloorMilliseconds);
+        WriteNumber(json, "floorMilliseconds", measurement.FloorMilliseconds);
         json.WriteStartObject("engines");
         foreach (var engine in PeerNames.Contenders.Where(measurement.Rounds.ContainsKey))
         {

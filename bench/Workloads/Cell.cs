@@ -15,25 +15,24 @@ internal sealed record Cell(Workload Workload, int BatchSize, bool IsTraining)
     /// A training step multiplies three times, but for the first layer's input gradient, and then updates weights and optimizer state: at the
     /// speed of the cache that holds them, where one does.
     /// </summary>
-    /// <param name="machine">What the machine can do.</param>
+    /// <param name="speed">What the machine can do.</param>
     /// <param name="threads">The threads in use.</param>
-    public double FloorMilliseconds(MachineFacts machine, int threads)
+    public double FloorMilliseconds(MachineSpeed speed, int threads)
     {
         var passes = IsTraining ? (3 * Workload.MultiplyAdds) - Workload.FirstLayerMultiplyAdds : Workload.MultiplyAdds;
-        var products = 2 * BatchSize * passes / (machine.FlopsPerSecond * threads);
+        var products = 2 * BatchSize * passes / (speed.FlopsPerSecond * threads);
         var weightBytes = sizeof(float) * Workload.Parameters;
-        var isCached = weightBytes < MachineFacts.CacheBytes;
-        var bandwidth = machine.BytesPerSecondOf(threads);
+        var isCached = weightBytes < MachineSpeed.CacheBytes;
         if (!IsTraining)
         {
-            return 1e3 * (isCached ? products : Math.Max(products, weightBytes / bandwidth));
+            return 1e3 * (isCached ? products : Math.Max(products, weightBytes / speed.BytesPerSecondOf(threads)));
         }
 
         var updateBytes = Workload.Parameters * Workload.UpdateBytesPerParameter;
         var updatedFloats = (int)(updateBytes / (2 * sizeof(float)));
         var traffic = isCached
-            ? updateBytes / (machine.UpdateBytesPerSecond(updatedFloats) * threads)
-            : ((2 * weightBytes) + updateBytes) / bandwidth;
+            ? updateBytes / (speed.UpdateBytesPerSecond(updatedFloats) * threads)
+            : ((2 * weightBytes) + updateBytes) / speed.BytesPerSecondOf(threads);
         return 1e3 * (products + traffic);
     }
 }

@@ -12,13 +12,14 @@ internal static class SampleResults
     /// <summary>Results of a few cells, without anything else.</summary>
     public static BenchResults Of(params Measurement[] measurements) => new(Machine, measurements, [], [], new Dictionary<string, string>());
 
-    /// <summary>A cell with a floor of 4 ms and the times of each engine and peer, one a round.</summary>
+    /// <summary>A cell with a floor of 4 ms in each round and the times of each engine and peer, one a round.</summary>
     public static Measurement Cell(string name, int threads, params (string Name, double[] Milliseconds)[] times)
     {
-        var measurement = new Measurement(CellList.All.Single(cell => cell.Name == name), threads, 4);
+        var measurement = new Measurement(CellList.All.Single(cell => cell.Name == name), threads);
         foreach (var (peer, milliseconds) in times)
         {
             measurement.Rounds[peer] = [.. milliseconds];
+            measurement.Floors.AddRange(Enumerable.Repeat(4.0, milliseconds.Length - Math.Min(milliseconds.Length, measurement.Floors.Count)));
         }
 
         return measurement;
