@@ -60,6 +60,7 @@ public class GemmTests
     [InlineData(500, 40, 20, false, false)]
     [InlineData(20, 2100, 17, false, false)]
     [InlineData(15, 280, 1024, false, true)]
+    [InlineData(33, 1300, 130, false, true)]
     [InlineData(50, 1024, 50, false, false)]
     [InlineData(500, 280, 33, true, false)]
     [InlineData(20, 35, 1200, true, true)]
@@ -95,6 +96,7 @@ public class GemmTests
     [InlineData(37, 4000, true)]
     [InlineData(700, 1030, false)]
     [InlineData(256, 784, true)]
+    [InlineData(1100, 2060, true)]
     public void A_single_row_has_the_same_bits_on_any_number_of_threads(int columns, int depth, bool isComplete)
     {
         GemmCase product = new(7, 1, columns, depth, transposeA: false, transposeB: false, padding: columns % 3)

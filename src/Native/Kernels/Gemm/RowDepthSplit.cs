@@ -3,13 +3,13 @@ using Interop.Native.Kernels.Simd;
 namespace Interop.Native.Kernels;
 
 /// <summary>
-/// The product of a single row with a matrix, shared out by blocks of the depth: each thread reads stretches of memory that are whole, where
-/// its part of the columns would be a few cache lines of each row. The blocks' sums are formed apart and added in order, so the bits are
+/// The product of a single row with a matrix, shared out by blocks of the depth: each thread reads one whole stretch of memory, where its part
+/// of the columns would be pieces of all rows. The blocks' sums are formed apart and added in order, so the bits are
 /// those of one thread.
 /// </summary>
 internal unsafe struct RowDepthSplit
 {
-    /// <summary>Rows as long as this are long stretches themselves, and are cut by columns.</summary>
+    /// <summary>Rows as long as this are long stretches themselves, and are cut by columns where there are fewer blocks than threads.</summary>
     private const int LongRow = 1024;
 
     /// <summary>Fewer elements of the matrix than this are read sooner than another thread begins.</summary>
@@ -23,14 +23,14 @@ internal unsafe struct RowDepthSplit
     /// <param name="problem">The product.</param>
     /// <param name="threads">How many may share it.</param>
     public static bool IsBetter(in GemmProblem problem, int threads) =>
-        threads > 1 && problem.Rows == 1 && !problem.RightIsTransposed && problem.Columns < LongRow
-        && (long)problem.Columns * problem.Depth >= SmallMatrix && problem.Depth > GemmBlocking.BlockDepth(problem.Depth);
+        threads > 1 && problem.Rows == 1 && !problem.RightIsTransposed && (long)problem.Columns * problem.Depth >= SmallMatrix
+        && Blocks(problem.Depth) >= (problem.Columns < LongRow ? 2 : threads);
 
     /// <summary>Computes a problem for which this is better.</summary>
     public static void Multiply(in GemmProblem problem, WorkerPool pool)
     {
         int blockDepth = GemmBlocking.BlockDepth(problem.Depth);
-        int blocks = (problem.Depth + blockDepth - 1) / blockDepth;
+        int blocks = Blocks(problem.Depth);
         RowDepthSplit split = new()
         {
             _problem = problem,
@@ -40,6 +40,12 @@ internal unsafe struct RowDepthSplit
         pool.Run(blocks, &MultiplyBlock, &split);
         SumOfBlocks sum = new(problem, split._sums, blocks);
         SimdDispatch.Run(ref sum);
+    }
+
+    private static int Blocks(int depth)
+    {
+        int blockDepth = GemmBlocking.BlockDepth(depth);
+        return (depth + blockDepth - 1) / blockDepth;
     }
 
     private static void MultiplyBlock(void* state, int block)
