@@ -12,8 +12,11 @@ public static class ImageFile
     /// <summary>The most numbers (pixels times channels) that an image may have unless told otherwise: 4,096 × 4,096.</summary>
     public const long DefaultMostPixels = 1L << 24;
 
-    // Deep enough for any collection, and an end to links that lead back up. What is hidden is no image of the user's.
-    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 8, IgnoreInaccessible = false };
+    /// <summary>Folders below folders that images are looked for in: deep enough for any collection.</summary>
+    private const int MostDepth = 8;
+
+    // What is hidden is no image of the user's.
+    private static readonly EnumerationOptions Visible = new() { IgnoreInaccessible = false };
 
     /// <summary>What the names of the images that are read end in.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".png", ".bmp", ".ppm", ".pgm", ".pnm"];
@@ -22,13 +25,44 @@ public static class ImageFile
     /// <param name="path">The file.</param>
     public static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
 
-    /// <summary>The images in a folder and in those below it, down to the eighth, in the order of their paths' code units; hidden ones are left out.</summary>
+    /// <summary>
+    /// The images in a folder and in those below it, down to the eighth, in the order of their paths' code units; hidden ones are left out, and
+    /// links that lead back up are not followed.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static IReadOnlyList<string> FindBelow(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return [.. Directory.EnumerateFiles(folder, "*", Below).Where(HasExtension).Order(StringComparer.Ordinal)];
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"Expected a folder at '{folder}', found none.");
+        }
+
+        var images = new List<string>();
+        AddBelow(folder, [RealPath(folder, Path.GetFullPath(folder))], images);
+        return [.. images.Order(StringComparer.Ordinal)];
+    }
+
+    // With the real paths, those without links, of the folders above and of the folder itself.
+    private static void AddBelow(string folder, List<string> above, List<string> images)
+    {
+        images.AddRange(Directory.EnumerateFiles(folder, "*", Visible).Where(HasExtension));
+        foreach (var inner in above.Count > MostDepth ? [] : Directory.GetDirectories(folder, "*", Visible))
+        {
+            var real = RealPath(inner, Path.Combine(above[^1], Path.GetFileName(inner)));
+            if (!above.Any(outer => outer.StartsWith(real, StringComparison.Ordinal)))
+            {
+                AddBelow(inner, [.. above, real], images);
+            }
+        }
+    }
+
+    // Ends in a separator, so that the path of a folder inside begins with it.
+    private static string RealPath(string folder, string unlessLink)
+    {
+        var path = Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? unlessLink;
+        return Path.EndsInDirectorySeparator(path) ? path : path + Path.DirectorySeparatorChar;
     }
 
     /// <summary>Reads an image as a tensor [C, H, W] of 8-bit pixels, 0 to 255.</summary>

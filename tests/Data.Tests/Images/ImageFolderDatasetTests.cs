@@ -64,6 +64,20 @@ public sealed class ImageFolderDatasetTests : IDisposable
     }
 
     [Fact]
+    public void Links_are_followed_unless_they_lead_back_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only administrators make links.");
+        Write("a/1.pgm", 2, 2, 1);
+        Write("b/2.pgm", 2, 2, 1);
+        Directory.CreateSymbolicLink(Path("a/same"), Path("a"));
+        Directory.CreateSymbolicLink(Path("a/up"), "..");
+        Directory.CreateSymbolicLink(Path("b/other"), Path("a"));
+
+        Assert.Equal([Path("a/1.pgm")], ImageFile.FindBelow(Path("a")));
+        Assert.Equal([Path("b/2.pgm"), Path("b/other/1.pgm")], ImageFile.FindBelow(Path("b")));
+    }
+
+    [Fact]
     public void A_damaged_image_is_named_when_its_batch_comes()
     {
         Write("a/1.pgm", 2, 2, 1);
