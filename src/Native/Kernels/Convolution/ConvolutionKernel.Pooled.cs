@@ -5,7 +5,7 @@ namespace Interop.Native.Kernels;
 
 internal static unsafe partial class ConvolutionKernel
 {
-    /// <summary>Floats of the convolution's output that a piece computes before it pools them, about: half a second-level cache.</summary>
+    /// <summary>Floats of the convolution's output that a piece computes before it pools them, about: a quarter of a megabyte, which second-level caches hold beside the weights.</summary>
     private const int PooledBandFloats = 64 * 1024;
 
     /// <summary>Positions of one sample that are summed in registers before they are added to the rest.</summary>
