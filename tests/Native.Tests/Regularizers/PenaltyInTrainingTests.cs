@@ -1,4 +1,6 @@
+using Interop.Native.Activations;
 using Interop.Native.Layers;
+using Interop.Native.Losses;
 using Interop.Native.Networks;
 using Interop.Native.Optimizers;
 using Interop.Native.Random;
@@ -48,6 +50,61 @@ public class PenaltyInTrainingTests
         Tolerance.Accumulation.AssertClose(tape.Gradient(expected, b), session.Gradient(layer.Bias).Span, "bias");
     }
 
+    /// <summary>The loss would take the logits; the penalty is on the probabilities.</summary>
+    [Fact]
+    public void A_penalty_on_probabilities_has_its_gradient()
+    {
+        var layer = new Dense(Outputs, activation: "softmax") { ActivityRegularizer = new L1L2(0, 0.7) };
+        var network = new Sequential(layer) { Generator = new TorchGenerator(15) };
+        network.Build(new Shape(Inputs));
+        network.Compile(new SGD(), new CategoricalCrossentropy());
+        var session = network.StartTraining(Samples);
+        var (x, y) = (new Tensor([Samples, Inputs]), new Tensor([Samples, Outputs]));
+        new TorchGenerator(16).FillNormal(x.Span, 0, 1);
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            y[sample, sample % Outputs] = 1;
+        }
+
+        session.Forward(x);
+        var cost = session.Cost(y);
+        session.Backward();
+
+        var tape = new Tape();
+        var w = tape.Variables(layer.Weight!.Read().Span);
+        var b = tape.Variables(layer.Bias!.Read().Span);
+        var terms = new List<Var>();
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            var powers = Enumerable.Range(0, Outputs).Select(output => Var.Exp(Activity(w, b, x, sample, output))).ToArray();
+            var probabilities = powers.Select(power => power / Var.Sum(powers)).ToArray();
+            terms.Add(-Var.Log(probabilities[sample % Outputs]) / Samples);
+            terms.AddRange(probabilities.Select(probability => 0.7 * (probability * probability) / Samples));
+        }
+
+        var expected = Var.Sum([.. terms]);
+        Tolerance.Float32.AssertClose(expected.Value, cost, "cost");
+        Tolerance.Accumulation.AssertClose(tape.Gradient(expected, w), session.Gradient(layer.Weight).Span, "kernel");
+        Tolerance.Accumulation.AssertClose(tape.Gradient(expected, b), session.Gradient(layer.Bias).Span, "bias");
+    }
+
+    /// <summary>What comes before the first weight is not kept for the way back.</summary>
+    [Fact]
+    public void The_penalty_of_a_layer_before_all_weights_is_that_of_its_own_output()
+    {
+        var network = new Sequential(
+            new Activation(new Tanh()) { ActivityRegularizer = new L1L2(0, 1) }, new Sigmoid(), new Tanh(), new Sigmoid(), new Dense(Outputs)) { Generator = new TorchGenerator(17) };
+        network.Build(new Shape(Inputs));
+        network.Compile(new SGD(), new ProbeLoss());
+        var session = network.StartTraining(Samples);
+        var (x, nothing) = (new Tensor([Samples, Inputs]), new Tensor([Samples, Outputs]));
+        new TorchGenerator(18).FillNormal(x.Span, 0, 1);
+        session.Forward(x);
+
+        var squares = x.ToArray().Sum(value => Math.Pow(Math.Tanh(value), 2));
+        Tolerance.Float32.AssertClose(squares / Samples, session.Cost(nothing), "cost");
+    }
+
     [Fact]
     public void A_training_with_penalties_clipping_groups_and_constraints_allocates_nothing()
     {
@@ -82,12 +139,7 @@ public class PenaltyInTrainingTests
         {
             for (var output = 0; output < Outputs; output++)
             {
-                var a = b[output];
-                for (var input = 0; input < Inputs; input++)
-                {
-                    a += w[(output * Inputs) + input] * x[sample, input];
-                }
-
+                var a = Activity(w, b, x, sample, output);
                 var error = a - y[sample, output];
                 terms.Add(error * error / (Samples * Outputs));
                 terms.Add(((0.1 * Var.Abs(a)) + (0.05 * (a * a))) / Samples);
@@ -98,4 +150,7 @@ public class PenaltyInTrainingTests
         terms.AddRange(b.Select(bias => 0.2 * Var.Abs(bias)));
         return Var.Sum([.. terms]);
     }
+
+    private static Var Activity(Var[] w, Var[] b, Tensor x, int sample, int output) =>
+        b[output] + Var.Sum([.. Enumerable.Range(0, Inputs).Select(input => w[(output * Inputs) + input] * x[sample, input])]);
 }

@@ -52,6 +52,12 @@ internal static class BlockLifetimes
     private static void Mark(PlanStep step, int stepCount)
     {
         UseAt(step.Index, [.. step.Inputs.Select(input => input.Block), step.Output.Block, step.Saved, step.Scratch]);
+        if (step.ActivityRegularizer is not null)
+        {
+            // Its penalty is part of the cost, where the layer is frozen too.
+            step.Output.Block.UseAt(stepCount);
+        }
+
         if (!step.RunsBackward)
         {
             return;

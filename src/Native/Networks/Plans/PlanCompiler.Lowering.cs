@@ -110,7 +110,10 @@ internal sealed partial class PlanCompiler
         // The activation may have worked in another layout than the one in which outputs leave.
         var activated = output.Producer is LayoutStep or AliasStep ? output.Producer.Inputs[0] : output;
         var isOnlyOutput = output.Consumers.Count == 0 && (activated == output || activated.Consumers.Count == 1);
-        if (!_options.LossReadsLogits[index] || !isOnlyOutput || activated.Producer is not FunctionStep { Inputs: [var logits] } step)
+
+        // A penalty on what the activation gives has a gradient that goes through it.
+        var hasPenalty = activated.Producer?.ActivityRegularizer is not null || output.Producer?.ActivityRegularizer is not null;
+        if (!_options.LossReadsLogits[index] || !isOnlyOutput || hasPenalty || activated.Producer is not FunctionStep { Inputs: [var logits] } step)
         {
             return output;
         }
