@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Interop.Native.Tensors;
 
 namespace Interop.Bench.Machine;
 
@@ -26,16 +27,18 @@ internal static class PeakMeter
     public static double BytesPerSecond(int threads)
     {
         const int length = 1 << 26;
-        var arrays = Enumerable.Range(0, threads).Select(_ => new float[length / threads]).ToArray();
+
+        // Tensors, since where they begin, and on pages of what size, is as it is for the engine.
+        var arrays = Enumerable.Range(0, threads).Select(_ => new Tensor([length / threads])).ToArray();
         foreach (var array in arrays)
         {
-            array.AsSpan().Fill(1);
+            array.Span.Fill(1);
         }
 
         var best = Best(() =>
         {
             var sums = new float[threads];
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => sums[i] = Sum(arrays[i]));
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => sums[i] = Sum(arrays[i].Span));
             return sums[0];
         });
         return length * (double)sizeof(float) / best;
@@ -46,16 +49,16 @@ internal static class PeakMeter
     public static double UpdateBytesPerSecond(int floats)
     {
         const int leastPerTry = 1 << 24;
-        var values = new float[floats];
+        var values = new Tensor([floats]);
         var passes = Math.Max(1, leastPerTry / floats);
         var best = Best(() =>
         {
             for (var pass = 0; pass < passes; pass++)
             {
-                Update(values);
+                Update(values.Span);
             }
 
-            return values[0];
+            return values.Span[0];
         });
         return 2.0 * sizeof(float) * passes * floats / best;
     }
@@ -133,17 +136,17 @@ internal static class PeakMeter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Update(float[] values)
+    private static void Update(Span<float> values)
     {
         var addend = Vector512.Create(1f);
-        foreach (ref var vector in MemoryMarshal.Cast<float, Vector512<float>>(values.AsSpan()))
+        foreach (ref var vector in MemoryMarshal.Cast<float, Vector512<float>>(values))
         {
             vector += addend;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Sum(float[] values)
+    private static float Sum(ReadOnlySpan<float> values)
     {
         var vectors = MemoryMarshal.Cast<float, Vector512<float>>(values);
         Vector512<float> a = default, b = default, c = default, d = default;

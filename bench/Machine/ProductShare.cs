@@ -29,7 +29,7 @@ internal sealed record ProductShare(int Size, double Share)
         b.Span.Fill(0.5f);
         var action = () => Gemm.Multiply(false, false, size, size, size, a.Span, size, b.Span, size, c.Span, size, accumulate: false, WorkerPool.Get(1));
         Repetitions.WarmUp(action);
-        var peakMilliseconds = 1e3 * 2.0 * size * size * size;
-        return Enumerable.Range(0, Attempts).Select(_ => peakMilliseconds / MachineSpeed.Measure().FlopsPerSecond / Repetitions.Median(action)).Order().ElementAt(Attempts / 2);
+        var operations = 2.0 * size * size * size;
+        return Enumerable.Range(0, Attempts).Select(_ => 1e3 * operations / MachineSpeed.Measure().FlopsPerSecond / Repetitions.Median(action)).Order().ElementAt(Attempts / 2);
     }
 }
